@@ -1,0 +1,251 @@
+"""The walk-through of the seven things to find out from the school."""
+
+from __future__ import annotations
+
+from actions.skill import SkillAction, guidance_for, on_top, without
+from bot.attendance.impact import shown
+from bot.channels.replies import Button, Message, Reply
+from bot.checklist.changes import item_named, new_value_in, said_for_another_item
+from bot.checklist.summary import absence_mark, attendance_noted, impact_noted, item_text, summary_of
+from bot.checklist.walkthrough import ITEMS, Item, Note, Walkthrough
+from bot.conversation.turn import Turn
+from bot.escalation.rules import known_as_json, known_from_json
+from bot.guidance.library import Guidance
+from bot.guidance.wording import bullets, joined
+from bot.services import services
+from bot.voice.questions import band_for, circumstance_named, questions_for
+
+SKILL = "checklist"
+START = "checklist.start"
+QUESTIONS_SHOWN = 3
+"""Questions to the child that a summary ends with."""
+
+
+class WalkThrough(SkillAction):
+    """Takes one step: starts, notes an answer, or follows a command."""
+
+    def name(self) -> str:
+        return "action_checklist"
+
+    def reply(self, turn: Turn) -> Reply:
+        guidance = guidance_for(turn)
+        walkthrough = walkthrough_of(turn)
+        if walkthrough is None:
+            return started(turn, guidance) if turn.intent == START else nothing_to_steer(guidance)
+        if turn.intent == START and (turn.from_button or turn.kind == "question"):
+            return started(turn, guidance) if walkthrough.item is None else asked(turn, guidance, walkthrough)
+        if turn.from_button or turn.kind == "command":
+            return commanded(turn, guidance, walkthrough)
+        return answered(turn, guidance, walkthrough)
+
+
+def walkthrough_of(turn: Turn) -> Walkthrough | None:
+    """The walk-through as it is remembered."""
+    remembered = turn.remembered.get("walkthrough")
+    return Walkthrough.from_json(remembered) if remembered else None
+
+
+def started(turn: Turn, guidance: Guidance) -> Reply:
+    """The first item, after a word on how it works."""
+    return asked(turn, guidance, Walkthrough(), guidance.phrase("item_first"), (START,))
+
+
+def nothing_to_steer(guidance: Guidance) -> Reply:
+    """What is said to a command where there is no walk-through."""
+    button = Button(guidance.entry(START).title, START)
+    return Reply((Message(guidance.phrase("nothing_to_steer"), ("help",), buttons=(button,)),))
+
+
+def asked(
+    turn: Turn, guidance: Guidance, walkthrough: Walkthrough, before: str = "", content: tuple[str, ...] = ()
+) -> Reply:
+    """The item that waits, after `before`; the summary, where none does."""
+    if walkthrough.item is None:
+        return summed_up(turn, guidance, walkthrough, before)
+    message = item_message(guidance, walkthrough, before, content)
+    return remembering(turn, walkthrough, (message,), f"checklist.{walkthrough.item}")
+
+
+def item_message(
+    guidance: Guidance, walkthrough: Walkthrough, before: str = "", content: tuple[str, ...] = ()
+) -> Message:
+    """What asks for the item that waits."""
+    item = ITEMS[walkthrough.position - 1]
+    topic = f"checklist.{item}"
+    return Message(
+        joined([before, item_text(item, walkthrough.position, guidance)]),
+        (*content, topic),
+        tuple(guidance.cited(guidance.sources_of(topic))),
+        item_buttons(guidance),
+        {"checklist": walkthrough.progress()},
+    )
+
+
+def item_buttons(guidance: Guidance) -> tuple[Button, ...]:
+    """What can be done with an item beside answering it."""
+    return tuple(
+        Button(guidance.phrase(f"button_{name}"), intent)
+        for name, intent in (("skip", "skip"), ("why", "followup.why"), ("back", "back"), ("pause", "pause"))
+    )
+
+
+def answered(turn: Turn, guidance: Guidance, walkthrough: Walkthrough) -> Reply:
+    """The answer noted, for the item that waits or the one that it names, and the next item."""
+    item = ITEMS[walkthrough.position - 1]
+    elsewhere = said_for_another_item(turn.text, item)
+    if elsewhere:
+        return changed(turn, guidance, walkthrough, *elsewhere)
+    after = walkthrough.answered(turn.text)
+    return asked(turn, guidance, after, joined([heard(after, item, guidance)]))
+
+
+def heard(walkthrough: Walkthrough, item: Item, guidance: Guidance) -> str:
+    """That the answer is noted, and what a figure in it comes to."""
+    note = walkthrough.notes[item]
+    if not note.is_known:
+        return guidance.phrase("noted_unknown")
+    impact = impact_noted(walkthrough, services().measures) if item == "attendance" else None
+    if impact is None:
+        return guidance.phrase("noted")
+    figure = guidance.phrase(
+        "figure_heard",
+        attendance=shown(impact.attendance),
+        days=shown(impact.days_missed),
+        mark=absence_mark(impact, guidance),
+    )
+    return f"{guidance.phrase('noted')} {figure}"
+
+
+def commanded(turn: Turn, guidance: Guidance, walkthrough: Walkthrough) -> Reply:
+    """What a command does."""
+    command = turn.intent if turn.from_button else turn.ranking[0].intent
+    item = ITEMS[walkthrough.position - 1]
+    named = item_named(turn.text) if not turn.from_button else None
+    if command == "change_answer":
+        value = new_value_in(turn.text)
+        target = named or (previous_item(walkthrough) if value else None)
+        if target is None:
+            return told(turn, guidance, walkthrough, guidance.phrase("which_item"))
+        if value is None:
+            title = guidance.entry(f"checklist.{target}").title
+            return asked(turn, guidance, walkthrough.at(target), guidance.phrase("change_to", title=title))
+        return changed(turn, guidance, walkthrough, target, value)
+    if command == "summary":
+        return summed_up(turn, guidance, walkthrough)
+    if command == "carry_on":
+        return asked(turn, guidance, walkthrough.resumed() if walkthrough.state != "asking" else walkthrough)
+    if walkthrough.item is None and command != "back":
+        return nothing_to_steer(guidance)
+    if command == "pause":
+        return paused(turn, guidance, walkthrough.paused())
+    if command == "stop":
+        return summed_up(turn, guidance, walkthrough.stopped(), guidance.phrase("stopped"))
+    if command == "skip":
+        title = guidance.entry(f"checklist.{item}").title
+        return asked(turn, guidance, walkthrough.passed_over(), guidance.phrase("skipped", title=title))
+    if command == "back":
+        before = guidance.phrase("at_first") if walkthrough.position == 1 and not named else ""
+        return asked(turn, guidance, walkthrough.at(named) if named else walkthrough.back(), before)
+    return asked(turn, guidance, walkthrough)
+
+
+def previous_item(walkthrough: Walkthrough) -> Item | None:
+    """The item answered last before the one that waits."""
+    before = ITEMS[: walkthrough.position - 1] if walkthrough.item else ITEMS
+    return next((item for item in reversed(before) if item in walkthrough.notes), None)
+
+
+def changed(turn: Turn, guidance: Guidance, walkthrough: Walkthrough, item: Item, value: str) -> Reply:
+    """An earlier answer put right, and the item that waits asked again."""
+    after = walkthrough.changed(item, value)
+    title = guidance.entry(f"checklist.{item}").title
+    said = guidance.phrase("changed", title=title, note=after.notes[item].text)
+    if ITEMS[after.position - 1] == item and after.item is not None:
+        after = after.onwards()
+    return asked(turn, guidance, after, said)
+
+
+def told(turn: Turn, guidance: Guidance, walkthrough: Walkthrough, text: str) -> Reply:
+    """A sentence, with the walk-through left where it is."""
+    extra = {"checklist": walkthrough.progress()}
+    return remembering(turn, walkthrough, (Message(text, (START,), extra=extra),), START)
+
+
+def paused(turn: Turn, guidance: Guidance, walkthrough: Walkthrough) -> Reply:
+    """That it waits, and how to carry on."""
+    title = guidance.entry(f"checklist.{ITEMS[walkthrough.position - 1]}").title
+    text = guidance.phrase("paused", position=walkthrough.position, of=len(ITEMS), title=title)
+    button = Button(guidance.phrase("resume"), "carry_on")
+    message = Message(text, (START,), buttons=(button,), extra={"checklist": walkthrough.progress()})
+    return remembering(turn, walkthrough, (message,), START)
+
+
+def summed_up(turn: Turn, guidance: Guidance, walkthrough: Walkthrough, before: str = "") -> Reply:
+    """The summary: what is noted, what is missing, what it suggests, what to ask the child."""
+    child = dict(turn.remembered.get("child") or {})
+    summary = summary_of(walkthrough, known_from_json(child), guidance, services().measures)
+    noted = [guidance.phrase("summary_note", title=title, note=note) for title, note in summary.noted]
+    sections = [before, guidance.phrase("summary_title")]
+    if noted:
+        sections.append(bullets(noted))
+    missing = guidance.phrase("summary_missing") + ":\n" + bullets(summary.missing)
+    sections.append(missing if summary.missing else guidance.phrase("summary_nothing_missing"))
+    if noted:
+        sections.append(guidance.phrase("summary_suggests") + ":\n" + bullets(summary.suggests))
+        sections.append(questions_to_the_child(guidance, summary.circumstance, child.get("age")))
+    sections.append(guidance.phrase("summary_prompt"))
+    buttons = [Button(guidance.entry("escalation.assess").title, "escalation.assess")]
+    if walkthrough.state in ("paused", "stopped", "asking"):
+        buttons.insert(0, Button(guidance.phrase("resume"), "carry_on"))
+    extra = {"checklist": walkthrough.progress()}
+    if summary.impact:
+        extra["impact"] = summary.impact.as_json()
+    sources = tuple(guidance.cited(source for item in ITEMS for source in guidance.sources_of(f"checklist.{item}")))
+    message = Message(joined(sections), (START,), sources, tuple(buttons), extra)
+    reply = remembering(turn, walkthrough, (message,), START)
+    return Reply(reply.messages, {**reply.remember, "child": {**child, **known_as_json(summary.known)}})
+
+
+def questions_to_the_child(guidance: Guidance, circumstance: str, age: int | None) -> str:
+    """Open questions to go on with, by what is noted."""
+    bank = guidance.questions
+    band = band_for(age if age is not None else bank.bands[2].from_age, bank)
+    asked_next = questions_for(band, circumstance_named(circumstance, bank), bank)[:QUESTIONS_SHOWN]
+    return guidance.phrase("summary_child") + ":\n" + bullets(question.ask for question in asked_next)
+
+
+def remembering(turn: Turn, walkthrough: Walkthrough, messages: tuple[Message, ...], topic: str) -> Reply:
+    """A reply that remembers the walk-through, whether it waits, and the topic for a follow-up."""
+    waiting = on_top(turn, SKILL) if walkthrough.state == "asking" else without(turn, SKILL)
+    child = dict(turn.remembered.get("child") or {})
+    note: Note | None = walkthrough.notes.get("attendance")
+    attendance = attendance_noted(note) if note else None
+    if attendance is not None and 0 <= attendance <= 100:
+        child["attendance"] = str(attendance)
+    return Reply(
+        messages,
+        {
+            "walkthrough": walkthrough.as_json(),
+            "waiting": waiting,
+            "last_topic": topic,
+            "child": child,
+            "unsure_before": False,
+        },
+    )
+
+
+def prompt(turn: Turn) -> Message | None:
+    """The item that waits, asked again in short after something else was answered."""
+    walkthrough = walkthrough_of(turn)
+    if walkthrough is None or walkthrough.item is None:
+        return None
+    guidance = guidance_for(turn)
+    entry = guidance.entry(f"checklist.{walkthrough.item}")
+    text = guidance.phrase(
+        "item_again",
+        position=walkthrough.position,
+        of=len(ITEMS),
+        title=entry.title,
+        question=entry.question or entry.says,
+    )
+    return Message(text, buttons=item_buttons(guidance), extra={"checklist": walkthrough.progress()})

@@ -1,0 +1,93 @@
+"""What every skill's actions share: the turn is read, the reply spoken, and a failure never met with silence."""
+
+from __future__ import annotations
+
+import abc
+import json
+import logging
+import secrets
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from bot.channels.replies import Button, Message, Reply
+from bot.conversation.turn import BUTTON_MARK, Ranked, Turn
+from bot.guidance.library import Guidance
+from bot.services import services
+
+log = logging.getLogger(__name__)
+
+
+class SkillAction(Action):
+    """An action that answers with a Reply."""
+
+    @abc.abstractmethod
+    def name(self) -> str:
+        """The action's name in the domain."""
+
+    @abc.abstractmethod
+    def reply(self, turn: Turn) -> Reply:
+        """The reply to this turn."""
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+        """Speaks the reply; if making it fails, an apology with a reference that is in the log too."""
+        try:
+            reply = self.reply(turn_of(tracker))
+        except Exception:
+            reference = secrets.token_hex(4)
+            log.exception("%s failed, reference %s", self.name(), reference)
+            reply = Reply((Message(services().guidance.phrase("apology", reference=reference)),))
+        for message in reply.messages:
+            speak(dispatcher, message)
+        return [SlotSet(name, value) for name, value in reply.remember.items()]
+
+
+def speak(dispatcher: CollectingDispatcher, message: Message) -> None:
+    """Hands one message to Rasa."""
+    dispatcher.utter_message(
+        text=message.text,
+        buttons=[{"title": button.title, "payload": payload(button)} for button in message.buttons],
+        json_message=message.custom(),
+    )
+
+
+def payload(button: Button) -> str:
+    """What a button sends."""
+    entities = json.dumps(button.entities, sort_keys=True) if button.entities else ""
+    return f"{BUTTON_MARK}{button.intent}{entities}"
+
+
+def turn_of(tracker: Tracker) -> Turn:
+    """The turn that the tracker stands at."""
+    latest = tracker.latest_message
+    return Turn(
+        text=latest.get("text") or "",
+        intent=latest.get("intent", {}).get("name") or "",
+        ranking=tuple(
+            Ranked(one["name"], one["margin"]) for one in latest.get("intent_ranking", ()) if "margin" in one
+        ),
+        entities=tuple((one["entity"], one["value"]) for one in latest.get("entities", ())),
+        remembered=tracker.slots,
+    )
+
+
+def guidance_for(turn: Turn) -> Guidance:
+    """The guidance, with the local parts of the authority that the practitioner chose."""
+    return services().guidance.of_authority(turn.remembered.get("authority"))
+
+
+def without(turn: Turn, skill: str) -> list[str]:
+    """The skills that wait once `skill` no longer does."""
+    return [name for name in turn.waiting if name != skill]
+
+
+def on_top(turn: Turn, skill: str) -> list[str]:
+    """The skills that wait with `skill` to be answered first."""
+    return [*without(turn, skill), skill]
+
+
+def topic_buttons(guidance: Guidance, ids: tuple[str, ...]) -> tuple[Button, ...]:
+    """A button for each topic that there is."""
+    return tuple(Button(guidance.entry(one).title, one) for one in ids if guidance.has(one))

@@ -1,0 +1,22 @@
+"""What each skill that can wait for an answer asks again, after something else was answered."""
+
+from __future__ import annotations
+
+from typing import Callable
+
+from actions import barriers, checklist, escalation, practice, privacy
+from bot.channels.replies import Message
+from bot.conversation.turn import Turn
+
+PROMPTS: dict[str, Callable[[Turn], Message | None]] = {
+    checklist.SKILL: checklist.prompt,
+    escalation.SKILL: escalation.prompt,
+    practice.SKILL: practice.prompt,
+    barriers.SKILL: barriers.prompt,
+    privacy.SKILL: privacy.prompt,
+}
+
+
+def prompt_of(turn: Turn) -> Message | None:
+    """What the skill that waits asks again; None where none waits."""
+    return PROMPTS[turn.waiting[-1]](turn) if turn.waiting else None

@@ -1,0 +1,1 @@
+"""What keeps a child away from school, explored side by side."""

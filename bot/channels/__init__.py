@@ -1,0 +1,1 @@
+"""How the guide is reached, and what a reply is."""

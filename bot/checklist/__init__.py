@@ -1,0 +1,1 @@
+"""The walk-through: seven things to find out from the school (Hampshire guide, Supporting Attendance)."""

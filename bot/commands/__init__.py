@@ -1,0 +1,19 @@
+"""The commands of `guide`, a module each; each is a name, what it says of itself, its options, and what it does."""
+
+from __future__ import annotations
+
+from bot.commands import actions, ask, chat, check, escalate, impact, run, train
+from bot.commands.command import Command, Refused
+
+ALL: tuple[Command, ...] = (
+    run.COMMAND,
+    chat.COMMAND,
+    ask.COMMAND,
+    impact.COMMAND,
+    escalate.COMMAND,
+    check.COMMAND,
+    train.COMMAND,
+    actions.COMMAND,
+)
+
+__all__ = ["ALL", "Command", "Refused"]

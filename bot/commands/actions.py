@@ -1,0 +1,28 @@
+"""guide actions: the action server on its own, for those who want it apart."""
+
+from __future__ import annotations
+
+import argparse
+
+from bot.commands.command import Command, add_json
+
+HOST = "127.0.0.1"
+PORT = 5055
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Where it listens."""
+    parser.add_argument("--port", type=int, default=PORT, help="the port on the loopback address")
+    add_json(parser)
+
+
+def run(chosen: argparse.Namespace) -> int:
+    """Serves the actions until it is stopped, on the loopback address: the protocol has no sign-in."""
+    from rasa_sdk.endpoint import create_app
+
+    app = create_app("actions")
+    app.run(host=HOST, port=chosen.port, access_log=False)
+    return 0
+
+
+COMMAND = Command("actions", "serve the actions apart from the assistant", add_options, run)

@@ -1,0 +1,1 @@
+"""Turns of a conversation: what one holds, and whether it is an answer, a question or a command."""

@@ -1,0 +1,59 @@
+"""Does the skill that waits claim a message as its answer?"""
+
+from __future__ import annotations
+
+from bot.attendance.figures import attendance_answered, figures_in
+from bot.conversation.reading import COMMANDS
+from bot.conversation.turn import Turn
+from bot.escalation.facts import known_in, plan_answered
+
+LONG_TOPIC = 0.0
+"""Margin from which a message that reads as an answer is about something else all the same, where a plain
+fact is waited for."""
+
+
+def claims(skill: str, turn: Turn) -> bool:
+    """Whether `skill`, which waits, takes this turn."""
+    if turn.from_button:
+        return turn.intent in CLAIMED_BUTTONS.get(skill, frozenset())
+    return CLAIMS[skill](turn)
+
+
+def claims_checklist(turn: Turn) -> bool:
+    """An answer or a command; "another child" is for the conversation as a whole."""
+    return turn.kind == "answer" or (turn.kind == "command" and turn.ranking[0].intent != "another_child")
+
+
+def claims_escalation(turn: Turn) -> bool:
+    """Anything that says a fact of the child, or any short answer."""
+    if turn.kind != "answer":
+        return False
+    figures = figures_in(turn.text)
+    says_a_fact = figures.any_count or known_in(turn.text, figures).says_something
+    return says_a_fact or plan_answered(turn.text) is not None or attendance_answered(turn.text) is not None
+
+
+def claims_text(turn: Turn) -> bool:
+    """Any answer in words, and stopping."""
+    return turn.kind == "answer" or (turn.kind == "command" and turn.ranking[0].intent == "stop")
+
+
+def claims_yes_or_no(turn: Turn) -> bool:
+    """A yes or a no."""
+    return turn.intent in ("affirm", "deny", "privacy.forget")
+
+
+CLAIMS = {
+    "checklist": claims_checklist,
+    "escalation": claims_escalation,
+    "smart": claims_text,
+    "barriers": claims_text,
+    "forget": claims_yes_or_no,
+}
+
+CLAIMED_BUTTONS = {
+    "checklist": COMMANDS - {"another_child"},
+    "escalation": frozenset({"escalation.assess"}),
+    "forget": frozenset({"affirm", "deny"}),
+}
+"""Intents of buttons that belong to a skill that waits."""

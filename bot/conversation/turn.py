@@ -1,0 +1,54 @@
+"""One turn as a skill sees it: what was typed, what was understood of it, what is remembered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Mapping
+
+from bot.conversation.reading import Kind, kind_of
+
+BUTTON_MARK = "/"
+"""The first character of what a button sends; typed text never reaches a skill with it."""
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """A likely intent, with its margin: how far inside its boundary the message lies (above 0 is inside)."""
+
+    intent: str
+    margin: float
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A message and its conversation, before the reply."""
+
+    text: str
+    intent: str
+    ranking: tuple[Ranked, ...] = ()
+    entities: tuple[tuple[str, Any], ...] = ()
+    remembered: Mapping[str, Any] = field(default_factory=dict)
+
+    def first(self, kind: str) -> Any:
+        """The first entity of a kind, or None."""
+        return next((value for name, value in self.entities if name == kind), None)
+
+    def every(self, kind: str) -> tuple[Any, ...]:
+        """All entities of a kind, each once."""
+        return tuple(dict.fromkeys(value for name, value in self.entities if name == kind))
+
+    @property
+    def from_button(self) -> bool:
+        """Whether a button sent it."""
+        return self.text.startswith(BUTTON_MARK)
+
+    @property
+    def waiting(self) -> tuple[str, ...]:
+        """The skills that wait for an answer, the one to be answered first last."""
+        return tuple(self.remembered.get("waiting") or ())
+
+    @property
+    def kind(self) -> Kind:
+        """Whether it reads as an answer, a question or a command, where a skill waits."""
+        best = self.ranking[0] if self.ranking else Ranked(self.intent, 0.0)
+        return kind_of(self.text, best.intent, best.margin)

@@ -1,0 +1,173 @@
+"""What a message is about, whether a child may be at risk, and whether it is anything to do with the work."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Iterable, Sequence
+
+import numpy as np
+
+from bot.nlu.linear import Floats, LinearModel, TextFeatures, softmax
+from bot.nlu.risk_words import names_a_risk
+
+AT_RISK = "safety.immediate"
+NOT_AT_RISK = "safety.none"
+OUT_OF_SCOPE = "out_of_scope"
+UNSURE = "unsure"
+
+NO_TOPIC = frozenset({AT_RISK, NOT_AT_RISK, OUT_OF_SCOPE})
+"""Labels of the examples that have a detector of their own and are no topic to choose from."""
+
+YES, NO = "yes", "no"
+
+BETWEEN_TOPICS = re.compile(
+    r"\s*(?:\?|;|,?\s+and\s+(?:also\s+|then\s+)?|\s+&\s+|,\s*(?:also|plus)\s+|\s+plus\s+|\s+as\s+well\s+as\s+"
+    r"|\s+\+\s+|\.\s+|,\s+)\s*",
+    re.IGNORECASE,
+)
+"""Where a message that asks for two things may be parted."""
+
+MOST_PARTINGS = 8
+"""Places at which a message is parted to see; a longer one is a story and no list of topics."""
+
+SHORTEST_PART = 3
+"""Characters of the shortest part that may name a topic."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How sure is sure: margins from a label's boundary, chosen on the development set (docs/decisions/0003)."""
+
+    risk: float = -0.35
+    out_of_scope: float = -0.3
+    topic: float = -0.55
+    part: float = 0.0
+    whole: float = -0.7
+
+
+SHARPNESS = 4.0
+"""How sharply margins become shares: at 4, nine in ten wrong topics and one in twenty right ones are under a half."""
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """A label with its share of all (0 to 1) and its margin."""
+
+    label: str
+    share: float
+    margin: float
+
+
+@dataclass(frozen=True)
+class Understood:
+    """What was understood of one message."""
+
+    intent: str
+    ranking: tuple[Ranked, ...]
+    also: str | None
+    risk: float
+    out_of_scope: float
+
+
+@dataclass(frozen=True)
+class Understanding:
+    """The features and the three models over them: topics, risk, scope."""
+
+    features: TextFeatures
+    topics: LinearModel
+    risk: LinearModel
+    scope: LinearModel
+    second_topics: frozenset[str]
+    limits: Limits = Limits()
+
+    @classmethod
+    def learned_from(
+        cls, texts: Sequence[str], labels: Sequence[str], names: Iterable[str], second_topics: Iterable[str]
+    ) -> Understanding:
+        """Learns from labelled examples. `names` are spelled right; only `second_topics` may be asked for second."""
+        features = TextFeatures.learned_from(texts, names)
+        rows = features.of(texts)
+        topical = [number for number, label in enumerate(labels) if label not in NO_TOPIC]
+        in_or_out = [number for number, label in enumerate(labels) if label != NOT_AT_RISK]
+        return cls(
+            features,
+            LinearModel.learned_from(rows[topical], [labels[number] for number in topical], C=1.0),
+            LinearModel.learned_from(
+                rows, [YES if label == AT_RISK else NO for label in labels], C=1.0, class_weight="balanced"
+            ),
+            LinearModel.learned_from(
+                rows[in_or_out],
+                [YES if labels[number] == OUT_OF_SCOPE else NO for number in in_or_out],
+                C=1.0,
+                class_weight="balanced",
+            ),
+            frozenset(second_topics),
+        )
+
+    def understood(self, text: str) -> Understood:
+        """What `text`, the first words of a conversation or any later ones, is about."""
+        row = self.features.of([text])
+        margins = self.topics.margins(row)[0]
+        ranking = self.ranking(margins)
+        risk, out_of_scope = self.risk.margin(row, YES), self.scope.margin(row, YES)
+        also = None
+        if risk > self.limits.risk or names_a_risk(self.features.spelling.mended(text)):
+            intent = AT_RISK
+        elif self.is_out_of_scope(out_of_scope, ranking[0]):
+            intent = OUT_OF_SCOPE
+        elif ranking[0].margin < self.limits.topic:
+            intent = UNSURE
+        else:
+            intent = ranking[0].label
+            both = self.two_topics(text, margins)
+            if both:
+                intent, also = both
+        return Understood(intent, ranking, also, risk, out_of_scope)
+
+    def is_out_of_scope(self, margin: float, best: Ranked) -> bool:
+        """Whether the scope model's margin outweighs the best topic's."""
+        return margin > self.limits.out_of_scope and margin > best.margin
+
+    def ranking(self, margins: Floats, most: int = 6) -> tuple[Ranked, ...]:
+        """The likeliest labels, best first."""
+        shares = softmax(margins, SHARPNESS)
+        best = np.argsort(-margins)[:most]
+        return tuple(Ranked(self.topics.labels[one], float(shares[one]), float(margins[one])) for one in best)
+
+    def two_topics(self, text: str, whole: Floats) -> tuple[str, str] | None:
+        """The two topics that `text` asks for, in its order; None where it asks for one."""
+        partings = list(BETWEEN_TOPICS.finditer(text))[: MOST_PARTINGS + 1]
+        pairs = [(text[: one.start()].strip(), text[one.end() :].strip(" ?.")) for one in partings]
+        pairs = [pair for pair in pairs if min(map(len, pair)) >= SHORTEST_PART]
+        if not pairs or len(partings) > MOST_PARTINGS:
+            return None
+        margins = self.topics.margins(self.features.of([part for pair in pairs for part in pair]))
+        best: tuple[float, str, str] | None = None
+        for number in range(len(pairs)):
+            first, second = margins[2 * number], margins[2 * number + 1]
+            one, other = int(first.argmax()), int(second.argmax())
+            labels = self.topics.labels[one], self.topics.labels[other]
+            sure = float(min(first[one], second[other]))
+            if one == other or sure <= self.limits.part or min(whole[one], whole[other]) <= self.limits.whole:
+                continue
+            if self.second_topics.issuperset(labels) and (best is None or sure > best[0]):
+                best = (sure, *labels)
+        return (best[1], best[2]) if best else None
+
+    def save(self, folder: Path) -> None:
+        """Writes everything learned into `folder`."""
+        self.features.save(folder)
+        for name in ("topics", "risk", "scope"):
+            getattr(self, name).save(folder / f"{name}.npz")
+        (folder / "second_topics.txt").write_text("\n".join(sorted(self.second_topics)), encoding="utf-8")
+
+    @classmethod
+    def load(cls, folder: Path) -> Understanding:
+        """What was written into `folder`."""
+        return cls(
+            TextFeatures.load(folder),
+            *(LinearModel.load(folder / f"{name}.npz") for name in ("topics", "risk", "scope")),
+            frozenset((folder / "second_topics.txt").read_text(encoding="utf-8").split()),
+        )

@@ -1,0 +1,1 @@
+"""Practice: building a SMART attendance action."""

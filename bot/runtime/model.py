@@ -1,0 +1,104 @@
+"""The trained model: built once for its inputs, and again when one of them changes."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import tempfile
+from pathlib import Path
+from typing import Iterator
+
+from ruamel.yaml import YAML
+
+ROOT = Path(__file__).parents[2]
+"""The project's folder."""
+
+MODELS = ROOT / "models"
+
+INPUTS = ("config.yml", "domain.yml", "requirements.lock", "data", "bot/guidance", "bot/nlu", "bot/conversation",
+          "bot/attendance", "bot/escalation", "bot/voice", "bot/numerals.py")  # fmt: skip
+"""What a model is made from: the training data, the packs, and the code that reads and classifies."""
+
+NEED_TENSORFLOW = frozenset(
+    {
+        "DIETClassifier",
+        "ResponseSelector",
+        "TEDPolicy",
+        "UnexpecTEDIntentPolicy",
+        "ConveRTFeaturizer",
+        "LanguageModelFeaturizer",
+    }
+)
+"""Rasa's components that need TensorFlow, which is not installed."""
+
+FILES_LEFT_OUT = {".pyc"}
+
+
+class ModelError(RuntimeError):
+    """A model that can't be built; the message says why in one line."""
+
+
+def inputs_digest(root: Path = ROOT) -> str:
+    """A digest of everything that a model is made from."""
+    digest = hashlib.sha256()
+    for path in input_files(root):
+        digest.update(path.relative_to(root).as_posix().encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def input_files(root: Path) -> Iterator[Path]:
+    """The files that a model is made from, always in the same order."""
+    for name in INPUTS:
+        path = root / name
+        found = sorted(path.rglob("*")) if path.is_dir() else [path]
+        yield from (one for one in found if one.is_file() and one.suffix not in FILES_LEFT_OUT)
+
+
+def model_path(root: Path = ROOT) -> Path:
+    """Where the model for the inputs as they are now is, or will be."""
+    return root / "models" / f"{inputs_digest(root)}.tar.gz"
+
+
+def refuse_tensorflow(root: Path = ROOT) -> None:
+    """Raises ModelError for a pipeline or policy that needs TensorFlow."""
+    config = YAML(typ="safe").load(root / "config.yml")
+    for part in ("pipeline", "policies"):
+        for component in config.get(part) or ():
+            name = str(component.get("name", "")).rsplit(".", 1)[-1]
+            if name in NEED_TENSORFLOW:
+                raise ModelError(
+                    f"config.yml, {part}: {name} needs TensorFlow, which is not installed: "
+                    "take it out, or use one of the components in bot/nlu"
+                )
+
+
+def trained_model(root: Path = ROOT, again: bool = False) -> Path:
+    """The model for the inputs as they are now, built first where there is none (or `again` is asked for).
+
+    Raises ModelError where it can't be built.
+    """
+    refuse_tensorflow(root)
+    wanted = model_path(root)
+    if wanted.is_file() and not again:
+        return wanted
+    from rasa.model_training import train
+
+    wanted.parent.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=wanted.parent) as folder:
+        result = train(
+            domain=str(root / "domain.yml"),
+            config=str(root / "config.yml"),
+            training_files=[str(root / "data")],
+            output=folder,
+            force_training=True,
+        )
+        if result.model is None:
+            raise ModelError(f"the model could not be trained (Rasa's code {result.code}): see the log above")
+        os.replace(result.model, wanted)
+    for other in wanted.parent.glob("*.tar.gz"):
+        if other != wanted:
+            other.unlink(missing_ok=True)
+    shutil.rmtree(root / ".rasa", ignore_errors=True)
+    return wanted
