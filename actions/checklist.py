@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from actions.skill import SkillAction, guidance_for, on_top, without
-from bot.attendance.impact import shown
+from bot.attendance.figures import figures_in
+from bot.attendance.impact import MOST, shown
 from bot.channels.replies import Button, Message, Reply
 from bot.checklist.changes import item_named, new_value_in, said_for_another_item
-from bot.checklist.summary import absence_mark, attendance_noted, impact_noted, item_text, summary_of
-from bot.checklist.walkthrough import ITEMS, Item, Note, Walkthrough
+from bot.checklist.summary import absence_mark, impact_noted, item_text, known_from_notes, summary_of
+from bot.checklist.walkthrough import ITEMS, Item, Walkthrough
 from bot.conversation.turn import Turn
 from bot.escalation.rules import known_as_json, known_from_json
 from bot.guidance.library import Guidance
@@ -30,8 +31,13 @@ class WalkThrough(SkillAction):
     def reply(self, turn: Turn) -> Reply:
         guidance = guidance_for(turn)
         walkthrough = walkthrough_of(turn)
+        elsewhere = turn.waiting and turn.waiting[-1] != SKILL
+        if elsewhere and turn.intent in ("carry_on", "repeat"):
+            return Reply(())  # what waits is asked again next
+        if walkthrough is None and turn.intent != START:
+            return only_in_checklist(guidance) if elsewhere else nothing_to_steer(guidance)
         if walkthrough is None:
-            return started(turn, guidance) if turn.intent == START else nothing_to_steer(guidance)
+            return started(turn, guidance)
         if turn.intent == START and (turn.from_button or turn.kind == "question"):
             return started(turn, guidance) if walkthrough.item is None else asked(turn, guidance, walkthrough)
         if turn.from_button or turn.kind == "command":
@@ -56,6 +62,11 @@ def nothing_to_steer(guidance: Guidance) -> Reply:
     return Reply((Message(guidance.phrase("nothing_to_steer"), ("help",), buttons=(button,)),))
 
 
+def only_in_checklist(guidance: Guidance) -> Reply:
+    """What is said to a command that what waits doesn't know."""
+    return Reply((Message(guidance.phrase("only_in_checklist"), ("help",)),))
+
+
 def asked(
     turn: Turn, guidance: Guidance, walkthrough: Walkthrough, before: str = "", content: tuple[str, ...] = ()
 ) -> Reply:
@@ -76,16 +87,18 @@ def item_message(
         joined([before, item_text(item, walkthrough.position, guidance)]),
         (*content, topic),
         tuple(guidance.cited(guidance.sources_of(topic))),
-        item_buttons(guidance),
+        item_buttons(guidance, item),
         {"checklist": walkthrough.progress()},
     )
 
 
-def item_buttons(guidance: Guidance) -> tuple[Button, ...]:
-    """What can be done with an item beside answering it."""
-    return tuple(
-        Button(guidance.phrase(f"button_{name}"), intent)
-        for name, intent in (("skip", "skip"), ("why", "followup.why"), ("back", "back"), ("pause", "pause"))
+def item_buttons(guidance: Guidance, item: Item) -> tuple[Button, ...]:
+    """What can be done with an item beside answering it; why names the item, as something else may come between."""
+    return (
+        Button(guidance.phrase("button_skip"), "skip"),
+        Button(guidance.phrase("button_why"), "followup.why", {"topic": f"checklist.{item}"}),
+        Button(guidance.phrase("button_back"), "back"),
+        Button(guidance.phrase("button_pause"), "pause"),
     )
 
 
@@ -104,6 +117,9 @@ def heard(walkthrough: Walkthrough, item: Item, guidance: Guidance) -> str:
     note = walkthrough.notes[item]
     if not note.is_known:
         return guidance.phrase("noted_unknown")
+    attendance = figures_in(note.text).attendance if item == "attendance" else None
+    if attendance is not None and attendance > MOST:
+        return guidance.phrase("noted_impossible")
     impact = impact_noted(walkthrough, services().measures) if item == "attendance" else None
     if impact is None:
         return guidance.phrase("noted")
@@ -159,7 +175,9 @@ def changed(turn: Turn, guidance: Guidance, walkthrough: Walkthrough, item: Item
     """An earlier answer put right, and the item that waits asked again."""
     after = walkthrough.changed(item, value)
     title = guidance.entry(f"checklist.{item}").title
-    said = guidance.phrase("changed", title=title, note=after.notes[item].text)
+    said = guidance.phrase(
+        "changed" if item in walkthrough.notes else "noted_for", title=title, note=after.notes[item].text
+    )
     if ITEMS[after.position - 1] == item and after.item is not None:
         after = after.onwards()
     return asked(turn, guidance, after, said)
@@ -217,11 +235,7 @@ def questions_to_the_child(guidance: Guidance, circumstance: str, age: int | Non
 def remembering(turn: Turn, walkthrough: Walkthrough, messages: tuple[Message, ...], topic: str) -> Reply:
     """A reply that remembers the walk-through, whether it waits, and the topic for a follow-up."""
     waiting = on_top(turn, SKILL) if walkthrough.state == "asking" else without(turn, SKILL)
-    child = dict(turn.remembered.get("child") or {})
-    note: Note | None = walkthrough.notes.get("attendance")
-    attendance = attendance_noted(note) if note else None
-    if attendance is not None and 0 <= attendance <= 100:
-        child["attendance"] = str(attendance)
+    child = {**(turn.remembered.get("child") or {}), **known_as_json(known_from_notes(walkthrough))}
     return Reply(
         messages,
         {
@@ -248,4 +262,4 @@ def prompt(turn: Turn) -> Message | None:
         title=entry.title,
         question=entry.question or entry.says,
     )
-    return Message(text, buttons=item_buttons(guidance), extra={"checklist": walkthrough.progress()})
+    return Message(text, buttons=item_buttons(guidance, walkthrough.item), extra={"checklist": walkthrough.progress()})

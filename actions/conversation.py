@@ -9,6 +9,7 @@ from bot.channels.replies import Button, Message, Reply
 from bot.conversation.reading import NO_QUESTION
 from bot.conversation.turn import Turn
 from bot.guidance.library import Guidance, Part
+from bot.guidance.wording import joined, parts_of
 
 STARTING_POINTS = ("checklist.start", "impact.calculate", "voice.questions", "escalation.assess")
 """What a practitioner most often comes for."""
@@ -32,7 +33,8 @@ class Greet(SkillAction):
 
     def reply(self, turn: Turn) -> Reply:
         guidance = guidance_for(turn)
-        return Reply((Message(guidance.phrase("greeting"), ("help",), buttons=starting_points(guidance)),))
+        message = Message(guidance.phrase("greeting"), ("help",), buttons=starting_points(guidance))
+        return Reply((message,), {"unsure_before": False})
 
 
 class Say(SkillAction):
@@ -43,11 +45,14 @@ class Say(SkillAction):
 
     def reply(self, turn: Turn) -> Reply:
         guidance = guidance_for(turn)
-        said = topic_reply(guidance, turn.intent, "whole")
-        if turn.intent == "help":
-            message = said.messages[0]
-            said = Reply((Message(message.text, message.content, message.sources, starting_points(guidance)),))
-        return Reply(said.messages, {"unsure_before": False})
+        entry = guidance.entry(turn.intent)
+        message = Message(
+            joined(parts_of(guidance, entry, "whole")),
+            (turn.intent,),
+            tuple(guidance.cited(guidance.sources_of(turn.intent))),
+            topic_buttons(guidance, entry.related[: len(STARTING_POINTS)]),
+        )
+        return Reply((message,), {"unsure_before": False})
 
 
 class Decline(SkillAction):
@@ -58,8 +63,10 @@ class Decline(SkillAction):
 
     def reply(self, turn: Turn) -> Reply:
         guidance = guidance_for(turn)
-        text = guidance.phrase("nothing_typed") if not turn.text.strip() else guidance.entry("out_of_scope").says
-        return Reply((Message(text, ("out_of_scope",), buttons=starting_points(guidance)),))
+        if not turn.text.strip():
+            return Reply((Message(guidance.phrase("nothing_typed"), ("help",), buttons=starting_points(guidance)),))
+        declined = guidance.entry("out_of_scope")
+        return Reply((Message(declined.says, ("out_of_scope",), buttons=starting_points(guidance)),))
 
 
 class Unsure(SkillAction):

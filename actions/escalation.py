@@ -26,6 +26,9 @@ class Assess(SkillAction):
 
     def reply(self, turn: Turn) -> Reply:
         guidance = guidance_for(turn)
+        if turn.intent == "stop" and SKILL in turn.waiting and turn.kind == "command":
+            message = Message(guidance.phrase("escalation_stopped"), (ASSESS,))
+            return Reply((message,), {"waiting": without(turn, SKILL)})
         child = dict(turn.remembered.get("child") or {})
         before = known_from_json(child)
         asked = still_to_ask(before) if SKILL in turn.waiting else None
@@ -37,7 +40,9 @@ class Assess(SkillAction):
         remember = {"child": {**child, **known_as_json(known)}, "last_topic": ASSESS, "unsure_before": False}
         missing = still_to_ask(known)
         if missing:
-            message = Message(question(missing, guidance), (ASSESS,), buttons=choices(missing, guidance))
+            heard = guidance.phrase("noted" if known != before else "escalation_unheard") if asked else ""
+            text = joined([heard, question(missing, guidance)])
+            message = Message(text, (ASSESS,), buttons=choices(missing, guidance))
             return Reply((message,), {**remember, "waiting": on_top(turn, SKILL)})
         message = suggestion_message(known, guidance)
         return Reply((message,), {**remember, "waiting": without(turn, SKILL)})

@@ -26,7 +26,7 @@ class AnswerTopic(SkillAction):
 
     def reply(self, turn: Turn) -> Reply:
         guidance = guidance_for(turn)
-        topic = turn.intent if guidance.has(turn.intent) else None
+        topic = turn.topic if guidance.has(turn.topic) else None
         if topic is None:
             topic = next((one for one in turn.every("topic") if guidance.has(one)), "help")
         return topic_reply(guidance, topic, part_asked(turn.text, guidance, topic))
@@ -56,7 +56,7 @@ class ExplainTerm(SkillAction):
             some = ", ".join(SOME_TERMS)
             text = guidance.phrase("term_unknown", count=len(guidance.terms), some=some)
             buttons = tuple(Button(term, "glossary", {"term": term}) for term in SOME_TERMS)
-            return Reply((Message(text, ("glossary",), buttons=buttons),), {"last_topic": "glossary"})
+            return Reply((Message(text, ("out_of_scope",), buttons=buttons),))
         messages = tuple(
             Message(
                 term_explained(guidance, term),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 
 from actions.skill import SkillAction, guidance_for, topic_buttons
@@ -23,6 +24,8 @@ from bot.services import services
 
 CALCULATE = "impact.calculate"
 TABLE = "impact.table"
+NUMBER = re.compile(r"\d")
+"""A number that can't be read as an attendance isn't answered with one told before."""
 
 
 class WorkOut(SkillAction):
@@ -71,7 +74,7 @@ def worked_out(figures: Figures, turn: Turn) -> Impact | None:
     attendance = figures.attendance
     if attendance is None:
         attendance = attendance_answered(turn.text)
-    if attendance is None and (turn.remembered.get("child") or {}).get("attendance"):
+    if attendance is None and not NUMBER.search(turn.text) and (turn.remembered.get("child") or {}).get("attendance"):
         attendance = Fraction(turn.remembered["child"]["attendance"])
     return impact_of_attendance(attendance, measures) if attendance is not None else None
 

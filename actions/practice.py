@@ -9,7 +9,7 @@ from bot.channels.replies import Button, Message, Reply
 from bot.conversation.turn import Turn
 from bot.guidance.library import Guidance
 from bot.guidance.pack import Meeting
-from bot.guidance.wording import bullets, joined, source_line
+from bot.guidance.wording import joined, source_line
 from bot.practice.smart import SmartAction, fault_in, finished, parts_in
 
 SKILL = "smart"

@@ -20,7 +20,7 @@ from bot.services import services
 log = logging.getLogger(__name__)
 
 
-class SkillAction(Action):
+class SkillAction(Action, abc.ABC):
     """An action that answers with a Reply."""
 
     @abc.abstractmethod

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Callable
+from collections.abc import Callable
 
 from actions import barriers, checklist, escalation, practice, privacy
 from bot.channels.replies import Message

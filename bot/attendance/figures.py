@@ -61,6 +61,11 @@ class Figures:
         return next((said.value for said in (*(one for one in current if one.whole_year), *current)), None)
 
     @property
+    def lowest(self) -> Fraction | None:
+        """The lowest attendance said to hold now: what a concern is measured by, where term and year differ."""
+        return min((said.value for said in self.percentages if not said.earlier), default=None)
+
+    @property
     def previous(self) -> Fraction | None:
         """An earlier attendance, where one is said: the one said nearest to the current."""
         now = next((place for place, said in enumerate(self.percentages) if not said.earlier), 0)

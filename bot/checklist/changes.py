@@ -17,7 +17,7 @@ ITEM_WORDS: tuple[tuple[Item, re.Pattern[str]], ...] = (
 )
 
 NEW_VALUE = re.compile(
-    r"(?:\b(?:was|is|were|are|should\s+(?:be|say|have\s+been)|make\s+(?:it|that)|change\s+(?:it|that)?\s*to|it's|its|to\s+be|now\s+says?|to)\b|[:=])\s*(?:actually\s+|really\s+)?(?P<value>\S.*)$",
+    r"(?:\b(?:was|is|were|are|should\s+(?:be|say|have\s+been)|make\s+(?:it|that)|change\s+(?:it|that)?\s*to|it's|its|to\s+be|now\s+says?|to(?!\s+(?:change|correct|fix|amend|update|put|go|edit)\b))\b|[:=])\s*(?:actually\s+|really\s+)?(?P<value>\S.*)$",
     re.IGNORECASE,
 )
 COURTESY = re.compile(

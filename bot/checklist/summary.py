@@ -7,7 +7,15 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from bot.attendance.figures import figures_in
-from bot.attendance.impact import FigureError, Impact, Measures, impact_of_attendance, impact_of_days, impact_of_sessions, shown
+from bot.attendance.impact import (
+    FigureError,
+    Impact,
+    Measures,
+    impact_of_attendance,
+    impact_of_days,
+    impact_of_sessions,
+    shown,
+)
 from bot.checklist.walkthrough import ITEMS, Item, Note, Walkthrough
 from bot.escalation.facts import known_in
 from bot.escalation.rules import Known, Suggestion, suggestion_for
@@ -67,11 +75,11 @@ def known_from_notes(walkthrough: Walkthrough) -> Known:
     note = walkthrough.notes.get("attendance")
     if note is None or not note.is_known:
         return Known()
-    attendance = attendance_noted(note)
     said = known_in(note.text, figures_in(note.text))
+    attendance = attendance_noted(note) if said.attendance is None else said.attendance
     if attendance is None or not 0 <= attendance <= 100:
-        return Known(falling=said.falling)
-    return Known(attendance=attendance, previous=said.previous, falling=said.falling)
+        return Known(plan=said.plan, falling=said.falling)
+    return Known(plan=said.plan, attendance=attendance, previous=said.previous, falling=said.falling)
 
 
 def attendance_noted(note: Note) -> Fraction | None:
@@ -114,6 +122,9 @@ def suggestions(
                 mark=absence_mark(impact, guidance),
             )
         )
+    differing = figures_that_differ(walkthrough)
+    if differing:
+        said.append(guidance.phrase("suggest_two_figures", figures=" and ".join(f"{shown(one)}%" for one in differing)))
     if suggestion:
         level = guidance.escalation[0].levels[suggestion.level]
         because = " ".join(reason.because for reason in suggestion.reasons)
@@ -132,6 +143,14 @@ def suggestions(
         if note and note.is_known and applies(note):
             said.append(guidance.phrase(name))
     return said
+
+
+def figures_that_differ(walkthrough: Walkthrough) -> list[Fraction]:
+    """The attendances noted as holding now ("87% this term, 91% for the year"), where there are several."""
+    note = walkthrough.notes.get("attendance")
+    said = figures_in(note.text).percentages if note else ()
+    figures = sorted({one.value for one in said if not one.earlier})
+    return figures if len(figures) > 1 else []
 
 
 def absence_mark(impact: Impact, guidance: Guidance) -> str:

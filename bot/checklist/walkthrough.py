@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Literal, Mapping
+from typing import Any, Literal
 
 Item = Literal[
     "attendance", "lateness", "suspensions", "reduced_hours", "lesson_attendance", "support", "agencies"

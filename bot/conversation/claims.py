@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.attendance.figures import attendance_answered, figures_in
-from bot.conversation.reading import COMMANDS
+from bot.conversation.reading import COMMANDS, PLAIN_ANSWER
 from bot.conversation.turn import Turn
 from bot.escalation.facts import known_in, plan_answered
 
@@ -16,7 +16,7 @@ def claims(skill: str, turn: Turn) -> bool:
     """Whether `skill`, which waits, takes this turn."""
     if turn.from_button:
         return turn.intent in CLAIMED_BUTTONS.get(skill, frozenset())
-    return CLAIMS[skill](turn)
+    return any(map(str.isalnum, turn.text)) and CLAIMS[skill](turn)
 
 
 def claims_checklist(turn: Turn) -> bool:
@@ -25,22 +25,28 @@ def claims_checklist(turn: Turn) -> bool:
 
 
 def claims_escalation(turn: Turn) -> bool:
-    """Anything that says a fact of the child, or any short answer."""
+    """Anything that says a fact of the child, a plain "don't know", and stopping."""
     if turn.kind != "answer":
-        return False
+        return stops(turn)
     figures = figures_in(turn.text)
     says_a_fact = figures.any_count or known_in(turn.text, figures).says_something
-    return says_a_fact or plan_answered(turn.text) is not None or attendance_answered(turn.text) is not None
+    answered = plan_answered(turn.text) is not None or attendance_answered(turn.text) is not None
+    return says_a_fact or answered or PLAIN_ANSWER.match(turn.text) is not None
 
 
 def claims_text(turn: Turn) -> bool:
     """Any answer in words, and stopping."""
-    return turn.kind == "answer" or (turn.kind == "command" and turn.ranking[0].intent == "stop")
+    return turn.kind == "answer" or stops(turn)
 
 
 def claims_yes_or_no(turn: Turn) -> bool:
-    """A yes or a no."""
-    return turn.intent in ("affirm", "deny", "privacy.forget")
+    """A yes, a no, and stopping, which is a no."""
+    return turn.intent in ("affirm", "deny", "privacy.forget") or stops(turn)
+
+
+def stops(turn: Turn) -> bool:
+    """Whether it is a command to stop."""
+    return turn.kind == "command" and turn.ranking[0].intent == "stop"
 
 
 CLAIMS = {

@@ -18,7 +18,7 @@ COMMANDS = frozenset(
 NO_QUESTION = frozenset({"note", "affirm", "deny", *COMMANDS})
 """Intents that no question has."""
 
-SURE_COMMAND = -0.15
+SURE_COMMAND = -0.3
 """Margin from which a command is one."""
 
 SURE_QUESTION = -0.65
@@ -55,10 +55,13 @@ PLAIN_ANSWER = re.compile(
     re.IGNORECASE,
 )
 
+LETTER = re.compile(r"[^\W\d_]")
+"""A letter of any alphabet: a bare figure ("12") is an answer."""
+
 
 def kind_of(text: str, intent: str, margin: float) -> Kind:
     """What `text` is, given its likeliest intent and the margin of that."""
-    if PLAIN_ANSWER.match(text):
+    if PLAIN_ANSWER.match(text) or not LETTER.search(text):
         return "answer"
     if intent in COMMANDS and margin > SURE_COMMAND and len(text.split()) <= LONGEST_COMMAND:
         return "command"

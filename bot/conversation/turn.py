@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Mapping
+from typing import Any
 
-from bot.conversation.reading import Kind, kind_of
+from bot.conversation.reading import NO_QUESTION, Kind, kind_of
+
+NOTE = "note"
+"""The intent of a remark about a child: an answer where a skill waits for one."""
+
+LIKELY_TOPIC = -0.6
+"""Margin from which a remark, made where nothing waits, is answered with the topic that it is likeliest about."""
 
 BUTTON_MARK = "/"
 """The first character of what a button sends; typed text never reaches a skill with it."""
@@ -52,3 +59,11 @@ class Turn:
         """Whether it reads as an answer, a question or a command, where a skill waits."""
         best = self.ranking[0] if self.ranking else Ranked(self.intent, 0.0)
         return kind_of(self.text, best.intent, best.margin)
+
+    @property
+    def topic(self) -> str:
+        """The intent; for a remark, the topic that it is likeliest about, where there is one."""
+        if self.intent != NOTE:
+            return self.intent
+        likely = (one.intent for one in self.ranking if one.intent not in NO_QUESTION and one.margin > LIKELY_TOPIC)
+        return next(likely, self.intent)

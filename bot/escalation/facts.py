@@ -42,7 +42,7 @@ def known_in(text: str, figures: Figures) -> Known:
     plain = words.HYPOTHETICAL.sub(" ", in_plain(text))
     return Known(
         plan=plan_in(text),
-        attendance=figures.attendance,
+        attendance=figures.lowest,
         previous=figures.previous,
         persistent=is_said(words.PERSISTENT, words.NOT_PERSISTENT.sub(" ", plain)) or was_low_before(plain, figures),
         falling=figures.trend == "down" or None,

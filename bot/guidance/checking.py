@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from bot.guidance.childchecks import inside_rehearsals
 from bot.guidance.crosschecks import between_packs
 from bot.guidance.faults import Fault, one_of
 from bot.guidance.loading import NATIONAL, load_pack, read
@@ -13,6 +14,9 @@ from bot.guidance.partchecks import inside_parts
 from bot.guidance.shapes import KINDS, shape_faults
 
 __all__ = ["CATALOGUE", "Fault", "faults_in"]
+
+FOLDERS = ("entries", "children")
+"""Folders in a pack, each with files of one kind."""
 
 CATALOGUE = Path(__file__).parent / "catalogue_ids.yml"
 """The ids that some pack must have an entry for."""
@@ -24,7 +28,8 @@ def faults_in(packs: Path, catalogue: Path = CATALOGUE) -> tuple[Fault, ...]:
     files = [checked(read_pack_file(packs, path)) for path in paths if is_known(packs, path)]
     faults = [unknown_file(packs, path) for path in paths if not is_known(packs, path)]
     faults += [fault for file in files for fault in file.faults]
-    faults += inside_parts([file for file in files if not file.faults])
+    rightly_shaped = [file for file in files if not file.faults]
+    faults += [*inside_parts(rightly_shaped), *inside_rehearsals(rightly_shaped)]
     faults += between_packs(files, read(catalogue))
     return tuple(sorted(set(faults or unloadable(packs, files))))
 
@@ -39,14 +44,15 @@ def is_known(packs: Path, path: Path) -> bool:
     """Whether a pack may have a file of this name in this folder."""
     folders = path.relative_to(packs).parts[1:-1]
     if folders:
-        return folders == ("entries",) and path.suffix == ".yml"
-    return path.suffix == ".yml" and path.stem in set(KINDS) - {"entries"}
+        return len(folders) == 1 and folders[0] in FOLDERS and path.suffix == ".yml"
+    return path.suffix == ".yml" and path.stem in set(KINDS) - set(FOLDERS)
 
 
 def unknown_file(packs: Path, path: Path) -> Fault:
     """The fault of a file that nothing would read."""
-    names = [f"{kind}.yml" for kind in KINDS if kind != "entries"]
-    message = f"'{path.name}' is not a file that a pack has here; {one_of([*names, 'entries/<group>.yml'], path.name)}"
+    names = [f"{kind}.yml" for kind in KINDS if kind not in FOLDERS]
+    expected = one_of([*names, "entries/<group>.yml", "children/<id>.yml"], path.name)
+    message = f"'{path.name}' is not a file that a pack has here; {expected}"
     return Fault(path.relative_to(packs).as_posix(), 1, "", message)
 
 

@@ -13,7 +13,15 @@ from bot.guidance.packfiles import PackFile
 
 Files = Sequence[PackFile]
 
-NATIONAL_ONLY = ("attendance.yml", "barriers.yml", "phrases.yml", "preparation.yml", "questions.yml", "smart.yml")
+NATIONAL_ONLY = (
+    "attendance.yml",
+    "barriers.yml",
+    "phrases.yml",
+    "preparation.yml",
+    "questions.yml",
+    "rehearsal.yml",
+    "smart.yml",
+)
 """Files that only England's pack may have, and must have, except for phrases.yml."""
 
 NATIONAL_FILES = ("pack.yml", *(name for name in NATIONAL_ONLY if name != "phrases.yml"), "escalation.yml", "tools.yml")
@@ -34,6 +42,7 @@ def between_packs(files: Files, required: Sequence[str]) -> Iterator[Fault]:
         misplaced_entries,
         repeated_entries,
         repeated_names,
+        repeated_children,
         phrases_claimed_twice,
     )
     yield from chain.from_iterable(check(files) for check in checks)
@@ -156,6 +165,15 @@ def repeated_names(files: Files) -> Iterator[Fault]:
                 seen.add(name)
 
 
+def repeated_children(files: Files) -> Iterator[Fault]:
+    """Children that an earlier pack has as well; each is chosen by its id alone."""
+    first: dict[str, PackFile] = {}
+    for file in of_kind(files, "children"):
+        other = first.setdefault(file.stem, file)
+        if other is not file:
+            yield file.fault((), f"is a child that is in {other.path} as well; expected another id")
+
+
 def name_of(item: Any) -> tuple[str, str]:
     """An item's id or term, and under which of these keys it is; empty for an item without."""
     for key in ("id", "term"):
@@ -202,7 +220,8 @@ def unknown_ids(files: Files, required: Sequence[str]) -> Iterator[Fault]:
     held = ids_held(files, required) | set(required)
     for file in files:
         for place, value in file.walk():
-            if len(place) > 1 and place[-2] in IDS and isinstance(value, str) and value not in held:
+            leads = len(place) > 1 and (place[-2] in IDS or (file.kind, place[-1]) == ("rehearsal", "entry"))
+            if leads and isinstance(value, str) and value not in held:
                 yield file.fault(place, f"no pack has an entry '{value}'; {one_of(held, value)}")
 
 

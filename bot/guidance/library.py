@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Iterable, Iterator, Literal, TypeVar
+from typing import Any, Literal, TypeVar
 
 from bot.guidance.loading import NATIONAL, PACKS, PackError, load_pack, pack_ids
 from bot.guidance.pack import (
@@ -21,6 +22,7 @@ from bot.guidance.pack import (
     Source,
     Term,
 )
+from bot.guidance.rehearsal_pack import Child, RehearsalTexts
 
 PartOfPack = TypeVar("PartOfPack")
 
@@ -73,6 +75,23 @@ class Guidance:
         """The national words of escalation, then the authorities' own next steps."""
         national = there(self.national.escalation, "escalation.yml")
         return (national, *(pack.escalation for pack in self.authorities if pack.escalation))
+
+    @cached_property
+    def children(self) -> tuple[Child, ...]:
+        """Every child to rehearse with, England's first, the youngest first."""
+        return tuple(child for pack in self.packs for child in sorted(pack.children, key=lambda child: child.age))
+
+    def child(self, child_id: str) -> Child:
+        """The child with this id. Raises KeyError for none."""
+        for child in self.children:
+            if child.id == child_id:
+                return child
+        raise KeyError(child_id)
+
+    @cached_property
+    def rehearsal(self) -> RehearsalTexts:
+        """What is said round a rehearsal. Raises PackError where the national pack lacks it."""
+        return there(self.national.rehearsal, "rehearsal.yml")
 
     @property
     def authorities(self) -> tuple[Pack, ...]:
@@ -157,8 +176,12 @@ class Guidance:
                 yield from (term.term, term.expansion, *term.called)
             for circumstance in pack.questions.circumstances if pack.questions else ():
                 yield from circumstance.called
-            for named in (*pack.tools, *pack.meetings, *(pack.barriers.factors if pack.barriers else ())):
-                yield from named.called
+            for tool in pack.tools:
+                yield from tool.called
+            for meeting in pack.meetings:
+                yield from meeting.called
+            for factor in pack.barriers.factors if pack.barriers else ():
+                yield from factor.called
 
 
 def there(part: PartOfPack | None, file: str) -> PartOfPack:

@@ -35,7 +35,8 @@ def pack_ids(packs: Path = PACKS) -> tuple[str, ...]:
 def load_pack(folder: Path) -> Pack:
     """The pack in `folder`. Raises PackError where it can't be read."""
     try:
-        return from_dict(Pack, pack_contents(folder), READING)
+        pack: Pack = from_dict(Pack, pack_contents(folder), READING)
+        return pack
     except (DaciteError, YAMLError, KeyError, TypeError, AttributeError, OSError) as error:
         raise PackError(
             f"the pack in {folder.name} can't be read ({' '.join(str(error).split())}): run `guide check`"
@@ -48,6 +49,7 @@ def pack_contents(folder: Path) -> dict[str, Any]:
     contents["entries"] = {
         entry_id: entry for path in sorted(folder.glob("entries/*.yml")) for entry_id, entry in read(path).items()
     }
+    contents["children"] = [read(path) for path in sorted(folder.glob("children/*.yml"))]
     for field, name, shape in PARTS:
         path = folder / name
         if path.is_file():
@@ -73,6 +75,11 @@ def as_question(item: Any) -> dict[str, Any]:
 def attendance(contents: Mapping[str, Any]) -> dict[str, Any]:
     """attendance.yml with the table's band notes inside it and bands under names that Python allows."""
     return {**contents, "bands": [renamed(band, {"from": "from_figure"}) for band in contents["bands"]]}
+
+
+def rehearsal(contents: Mapping[str, Any]) -> dict[str, Any]:
+    """rehearsal.yml with its shares under names that Python allows."""
+    return {**contents, "praise": [renamed(praise, {"from": "from_share"}) for praise in contents["praise"]]}
 
 
 def renamed(item: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
@@ -110,4 +117,5 @@ PARTS = (
     ("escalation", "escalation.yml", whole),
     ("attendance", "attendance.yml", attendance),
     ("phrases", "phrases.yml", whole),
+    ("rehearsal", "rehearsal.yml", rehearsal),
 )

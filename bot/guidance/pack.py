@@ -5,33 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-
-@dataclass(frozen=True)
-class Source:
-    """Where something is said: a declared document's key, and the place in it."""
-
-    document: str
-    section: str
-
-
-@dataclass(frozen=True)
-class Document:
-    """A document that guidance is taken from; `edition` is the one used, `checked` an ISO date."""
-
-    title: str
-    publisher: str
-    edition: str
-    checked: str
-    href: str | None = None
-
-
-@dataclass(frozen=True)
-class Note:
-    """A remark on the guidance: where the law or a figure has moved on, or the document is mistaken."""
-
-    text: str
-    document: str
-    section: str
+from bot.guidance.rehearsal_pack import Child, RehearsalTexts
+from bot.guidance.sources import Document as Document
+from bot.guidance.sources import Note as Note
+from bot.guidance.sources import Source as Source
 
 
 @dataclass(frozen=True)
@@ -315,3 +292,5 @@ class Pack:
     escalation: EscalationTexts | None = None
     attendance: AttendanceTexts | None = None
     phrases: dict[str, str] = field(default_factory=dict)
+    children: tuple[Child, ...] = ()
+    rehearsal: RehearsalTexts | None = None

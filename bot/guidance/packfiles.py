@@ -38,8 +38,9 @@ class PackFile:
 
     @property
     def kind(self) -> str:
-        """What it holds: "entries", or its name without .yml."""
-        return "entries" if self.name.startswith("entries/") else self.stem
+        """What it holds: its folder, where it is in one inside its pack, or else its name without .yml."""
+        folder, inside, _ = self.name.partition("/")
+        return folder if inside else self.stem
 
     @property
     def stem(self) -> str:

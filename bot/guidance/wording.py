@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 from bot.guidance.library import Guidance, Part
 from bot.guidance.pack import Entry, Note, Source, Term

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Iterator
+from typing import Any
 
 import spacy
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -12,19 +13,15 @@ from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Span
 
 from bot.guidance.library import Guidance, load_guidance
 from bot.nlu.entities import add_entity
+from bot.nlu.spelling import Spelling
 
 LONGEST_READ = 2_000
 """Characters of a message in which names are looked for."""
-
-SHORTEST_MENDED = 5
-"""Letters of the shortest one-word name that may hold a typing mistake."""
 
 
 @dataclass(frozen=True)
@@ -43,22 +40,18 @@ class Names:
     def __init__(self, guidance: Guidance) -> None:
         self._language = spacy.blank("en")
         self._matcher = PhraseMatcher(self._language.vocab, attr="LOWER")
-        self._single: dict[str, set[str]] = {}
+        self._spelling = Spelling.learned_from((), guidance.names)
         for kind, value, words in named_things(guidance):
             key = f"{kind}\t{value}"
             self._matcher.add(key, list(self._language.tokenizer.pipe(dict.fromkeys(words))))
-            for word in words:
-                if word.isalpha() and len(word) >= SHORTEST_MENDED:
-                    self._single.setdefault(word.casefold(), set()).add(key)
 
     def found_in(self, text: str) -> tuple[Name, ...]:
-        """The names in `text` in order, the longest where several of a kind lie over each other."""
-        document = self._language.make_doc(text[:LONGEST_READ])
+        """The names in `text` in order, the longest where several of a kind lie over each other.
+
+        Places are those in the text with its typing mistakes put right.
+        """
+        document = self._language.make_doc(self._spelling.mended(text[:LONGEST_READ]))
         spans = [Span(document, start, end, label=key) for key, start, end in self._matcher(document)]
-        taken = {token for span in spans for token in range(span.start, span.end)}
-        for token in document:
-            if token.i not in taken:
-                spans += [Span(document, token.i, token.i + 1, label=key) for key in self._mended(token.text)]
         names: list[Name] = []
         for span in sorted(spans, key=lambda one: (one.start - one.end, one.start)):
             kind, value = span.label_.split("\t")
@@ -66,12 +59,6 @@ class Names:
             if not any(name.kind == one.kind and name.start < one.end and one.start < name.end for one in names):
                 names.append(name)
         return tuple(sorted(names, key=lambda one: one.start))
-
-    def _mended(self, word: str) -> set[str]:
-        if not word.isalpha() or len(word) < SHORTEST_MENDED:
-            return set()
-        near = process.extractOne(word.casefold(), self._single.keys(), scorer=OSA.distance, score_cutoff=1)
-        return self._single[near[0]] if near else set()
 
 
 def named_things(guidance: Guidance) -> Iterator[tuple[str, str, list[str]]]:

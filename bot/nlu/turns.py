@@ -28,6 +28,7 @@ from bot.conversation.claims import claims
 from bot.conversation.turn import Ranked, Turn
 from bot.nlu.understanding import AT_RISK
 
+LISTEN = str(ACTION_LISTEN_NAME)
 RULES = "rules.json"
 SECOND_TOPIC = "action_second_topic"
 RETURN = "action_return"
@@ -36,7 +37,7 @@ FALLBACK = "action_unsure"
 STAYS = frozenset({"action_safety", "action_another_child"})
 """Actions after which there is no going back to what waits: it waits until it is asked for."""
 
-UNREAL = frozenset({ACTION_LISTEN_NAME, "action_extract_slots", "action_session_start"})
+UNREAL = frozenset({LISTEN, "action_extract_slots", "action_session_start"})
 
 
 class RuleShapeError(RasaException):
@@ -108,19 +109,19 @@ class TurnPolicy(Policy):
         """The next action: the turn's own, then a second topic, then back to what waits, then listening."""
         done = actions_of_turn(tracker)
         if done is None:
-            return ACTION_LISTEN_NAME
+            return LISTEN
         turn = turn_of(tracker)
         if not done:
             return self.first_action(turn)
         last = done[-1]
-        rule = self._rules.get(turn.intent)
+        rule = self._rules.get(turn.topic)
         if turn.first("also") and done == [rule]:
             second = str(turn.first("also"))
             return SECOND_TOPIC if self._rules.get(second) == "action_guidance" else self._rules.get(second, FALLBACK)
         answered_it = bool(turn.waiting) and last == WAITING_ACTIONS.get(turn.waiting[-1])
         if turn.waiting and not answered_it and last != RETURN and not STAYS.intersection(done):
             return RETURN
-        return ACTION_LISTEN_NAME
+        return LISTEN
 
     def first_action(self, turn: Turn) -> str:
         """The action that answers the message."""
@@ -128,7 +129,7 @@ class TurnPolicy(Policy):
             return self._rules[AT_RISK]
         if turn.waiting and claims(turn.waiting[-1], turn):
             return WAITING_ACTIONS[turn.waiting[-1]]
-        return self._rules.get(turn.intent, FALLBACK)
+        return self._rules.get(turn.topic, FALLBACK)
 
 
 WAITING_ACTIONS = {

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Iterable, Sequence
 
 import numpy as np
 
-from bot.nlu.linear import Floats, LinearModel, TextFeatures, softmax
+from bot.nlu.linear import LONGEST_READ, Floats, LinearModel, TextFeatures, softmax
 from bot.nlu.risk_words import names_a_risk
 
 AT_RISK = "safety.immediate"
@@ -40,12 +40,26 @@ SHORTEST_PART = 3
 class Limits:
     """How sure is sure: margins from a label's boundary, chosen on the development set (docs/decisions/0003)."""
 
-    risk: float = -0.35
+    risk: float = -0.15
+    risk_in_part: float = 0.8
     out_of_scope: float = -0.3
-    topic: float = -0.55
+    topic: float = -0.75
     part: float = 0.0
     whole: float = -0.7
 
+
+COUNTER_WEIGHT = 0.3
+"""How much a plain topic, or being plainly off topic, weighs against a sign of risk."""
+
+LEAST_TOPIC, LEAST_SCOPE = -0.6, -0.8
+"""Margins below which neither says anything."""
+
+LONG = 300
+"""Characters from which a message is also read sentence by sentence, so that one of them can't hide in the rest."""
+
+SENTENCE_END = re.compile(r"(?<=[.!?;])\s+|\n+")
+LONGEST_SENTENCE = 400
+MOST_SENTENCES = 60
 
 SHARPNESS = 4.0
 """How sharply margins become shares: at 4, nine in ten wrong topics and one in twenty right ones are under a half."""
@@ -113,7 +127,9 @@ class Understanding:
         ranking = self.ranking(margins)
         risk, out_of_scope = self.risk.margin(row, YES), self.scope.margin(row, YES)
         also = None
-        if risk > self.limits.risk or names_a_risk(self.features.spelling.mended(text)):
+        if not has_words(text):
+            intent = OUT_OF_SCOPE
+        elif self.says_a_risk(text, weighed(risk, ranking[0].margin, out_of_scope)):
             intent = AT_RISK
         elif self.is_out_of_scope(out_of_scope, ranking[0]):
             intent = OUT_OF_SCOPE
@@ -125,6 +141,23 @@ class Understanding:
             if both:
                 intent, also = both
         return Understood(intent, ranking, also, risk, out_of_scope)
+
+    def says_a_risk(self, text: str, risk: float) -> bool:
+        """Whether the whole, its plain words, or a sentence of a long message says that a child may be at risk."""
+        if risk > self.limits.risk or names_a_risk(self.features.spelling.mended(text[:LONGEST_READ])):
+            return True
+        sentences = sentences_of(text) if len(text) > LONG else []
+        if not sentences:
+            return False
+        rows = self.features.of(sentences)
+        risks, scopes = self.risk.margins(rows), self.scope.margins(rows)
+        topics = self.topics.margins(rows).max(axis=1)
+        yes = self.risk.labels.index(YES)
+        return any(
+            weighed(float(risks[one, yes]), float(topics[one]), float(scopes[one, yes])) > self.limits.risk_in_part
+            or names_a_risk(self.features.spelling.mended(sentences[one]))
+            for one in range(len(sentences))
+        )
 
     def is_out_of_scope(self, margin: float, best: Ranked) -> bool:
         """Whether the scope model's margin outweighs the best topic's."""
@@ -159,8 +192,8 @@ class Understanding:
     def save(self, folder: Path) -> None:
         """Writes everything learned into `folder`."""
         self.features.save(folder)
-        for name in ("topics", "risk", "scope"):
-            getattr(self, name).save(folder / f"{name}.npz")
+        for name, model in (("topics", self.topics), ("risk", self.risk), ("scope", self.scope)):
+            model.save(folder / f"{name}.npz")
         (folder / "second_topics.txt").write_text("\n".join(sorted(self.second_topics)), encoding="utf-8")
 
     @classmethod
@@ -168,6 +201,28 @@ class Understanding:
         """What was written into `folder`."""
         return cls(
             TextFeatures.load(folder),
-            *(LinearModel.load(folder / f"{name}.npz") for name in ("topics", "risk", "scope")),
+            LinearModel.load(folder / "topics.npz"),
+            LinearModel.load(folder / "risk.npz"),
+            LinearModel.load(folder / "scope.npz"),
             frozenset((folder / "second_topics.txt").read_text(encoding="utf-8").split()),
         )
+
+
+def weighed(risk: float, topic: float, out_of_scope: float) -> float:
+    """The margin of risk, less what speaks against it."""
+    return risk - COUNTER_WEIGHT * (max(topic, LEAST_TOPIC) + max(out_of_scope, LEAST_SCOPE))
+
+
+def sentences_of(text: str) -> list[str]:
+    """The sentences of a long message, the longest cut up; the first of very many."""
+    parts = (
+        sentence[start : start + LONGEST_SENTENCE]
+        for sentence in SENTENCE_END.split(text)
+        for start in range(0, len(sentence), LONGEST_SENTENCE)
+    )
+    return [part for part in parts if has_words(part)][:MOST_SENTENCES]
+
+
+def has_words(text: str) -> bool:
+    """Whether there is a letter or a digit in it."""
+    return any(character.isalnum() for character in text)

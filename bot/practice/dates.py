@@ -54,7 +54,7 @@ def day_of(words: str, today: date) -> date | None:
     """The day that a date means, British order; None where there is no such day."""
     if re.fullmatch(r"\d{4}-\d\d-\d\d", words):
         return iso_day(words)  # dateparser would read its day as the month
-    import dateparser  # type: ignore[import-untyped]  # here because it is slow to import
+    import dateparser
 
     settings = {
         "DATE_ORDER": "DMY",

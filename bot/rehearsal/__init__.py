@@ -1,0 +1,1 @@
+"""Practising a conversation with a child, and looking at what was asked."""

@@ -13,17 +13,20 @@ from rasa.core.agent import Agent
 from rasa.core.channels.channel import OutputChannel, UserMessage
 from rasa.core.lock_store import InMemoryLockStore
 from rasa.core.tracker_store import TrackerStore
-from rasa.shared.core.events import BotUttered
 from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import BotUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
 from bot.conversation.turn import BUTTON_MARK
+from bot.runtime.changes import apply_changes
 from bot.runtime.in_process import InProcessActions
 from bot.runtime.memory import ConversationMemory
 from bot.services import services
 
 log = logging.getLogger(__name__)
+
+apply_changes()
 
 LONGEST_MESSAGE = 20_000
 """Characters of a message that are taken; what is more is cut off, and said to be."""

@@ -9,10 +9,11 @@ raises `TensorFlowIsAbsent`.
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
 from types import FunctionType, ModuleType
-from typing import Any, Sequence
+from typing import Any
 
 STOOD_IN_FOR = ("tensorflow", "keras")
 

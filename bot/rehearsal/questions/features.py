@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Iterator
+from collections.abc import Iterator
 from zlib import crc32
 
-from bot.rehearsal.questions.reading import Reading, Sentence, is_content, stem
+from bot.rehearsal.questions.reading import Reading, is_content, stem
 from bot.rehearsal.questions.rules import Rules
 
 SIZE = 1 << 16
 """Columns that features are hashed into."""
 
-LONGEST_SKELETON = 5
+LONGEST_SKELETON = 4
 """Words of the longest run of grammar that is a feature."""
 
 
@@ -37,24 +37,14 @@ def _named(reading: Reading, rules: Rules) -> Iterator[tuple[str, float]]:
         yield name, 1.0
     cues: set[str] = set()
     for place, sentence in enumerate(reading.sentences):
-        here = _cues(sentence, rules)
-        cues |= here
+        cues |= sentence.cues
         where = "only" if len(reading.sentences) == 1 else "last" if place == len(reading.sentences) - 1 else "early"
-        for cue in here:
+        for cue in sentence.cues:
             yield f"{where}:{cue}:{sentence.asked}", 0.7
     for cue in cues:
         yield "cue:" + cue, 1.0
         for name in novelty:
             yield f"cue:{cue}:{name}", 0.7
-    ordered = sorted(cues)
-    for index, one in enumerate(ordered):
-        for other in ordered[index + 1 :]:
-            yield f"both:{one}:{other}", 0.4
-
-
-def _cues(sentence: Sentence, rules: Rules) -> set[str]:
-    plain = sentence.plain + (" ?" if sentence.asked else "")
-    return {name for name, pattern in rules.cues.items() if pattern.search(plain)}
 
 
 def _kind(word: str, reading: Reading, rules: Rules) -> str:
@@ -75,9 +65,8 @@ def _runs(words: tuple[str, ...]) -> Iterator[tuple[str, float]]:
 
 def _letters(plain: str) -> Iterator[tuple[str, float]]:
     padded = f" {plain} "[:400]
-    for length in (3, 4, 5):
-        for start in range(len(padded) - length + 1):
-            yield "c:" + padded[start : start + length], 0.15
+    for start in range(len(padded) - 3):
+        yield "c:" + padded[start : start + 4], 0.2
 
 
 def _skeletons(skeleton: tuple[str, ...]) -> Iterator[tuple[str, float]]:
@@ -103,10 +92,33 @@ def _shape(reading: Reading, words: tuple[str, ...]) -> Iterator[tuple[str, floa
         yield f"last:{sentence.asked}:" + " ".join(sentence.words[-2:]), 0.5
 
 
-HELPERS = frozenset("do does did is are was were have has had would will can could should shall 's".split())
-PERSONS = frozenset("i you he she it they we that this there your the my any anyone".split())
-QUESTION_WORDS = frozenset("what who whose where when which why how".split())
-JOINERS = frozenset(", and or so but then well < because also now okay right".split())
+HELPERS = frozenset(
+    [
+        "do",
+        "does",
+        "did",
+        "is",
+        "are",
+        "was",
+        "were",
+        "have",
+        "has",
+        "had",
+        "would",
+        "will",
+        "can",
+        "could",
+        "should",
+        "shall",
+        "'s",
+    ]
+)
+PERSONS = frozenset(
+    ["i", "you", "he", "she", "it", "they", "we", "that", "this", "there", "your", "the", "my", "any", "anyone"]
+)
+NOT_TURNED = frozenset(["not", "you", "i", "they", "we", "he", "she"]) | HELPERS
+QUESTION_WORDS = frozenset(["what", "who", "whose", "where", "when", "which", "why", "how"])
+JOINERS = frozenset([",", "and", "or", "so", "but", "then", "well", "<", "because", "also", "now", "okay", "right"])
 
 
 def heads(reading: Reading) -> int:
@@ -125,7 +137,7 @@ def _heads(words: tuple[str, ...]) -> int:
         asks = word in QUESTION_WORDS and (before in JOINERS or after in HELPERS) and after not in ("you", "i", "they")
         if asks:
             count, open_until = count + 1, index + 3
-        elif turned and before not in QUESTION_WORDS and not (before == "not" or after == ">"):
+        elif turned and before not in QUESTION_WORDS and before not in NOT_TURNED and after != ">":
             tag = index + 2 >= len(words) or (before == "," and words[index + 2] in (",",))
             if not tag:
                 count, open_until = count + 1, index + 1

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Sequence
 
 from spacy.lang.en import English
 from spacy.lang.en.stop_words import STOP_WORDS
@@ -18,7 +18,7 @@ LONGEST_READ = 1_200
 SAID_READ = 40
 """Turns of the child's that are remembered, the latest."""
 
-APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "`": "'", "“": '"', "”": '"'})
+APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "`": "'", "“": '"', "”": '"'})  # noqa: RUF001
 MISSING_SPACE = re.compile(r"([?!;,.])(?=[A-Za-z])")
 SENTENCE_END = frozenset(".?!;")
 FUNCTION_WORDS = frozenset(STOP_WORDS) | {"not", "'s", "okay", "yeah", "please", "tell", "let", "i", "got", "mr", "mrs"}
@@ -29,10 +29,11 @@ _TOKENIZER = English().tokenizer
 
 @dataclass(frozen=True)
 class Sentence:
-    """Plain words of one sentence and whether it ends in a question mark."""
+    """Plain words of one sentence, whether it ends in a question mark, and the cues in it."""
 
     words: tuple[str, ...]
     asked: bool
+    cues: frozenset[str]
 
     @property
     def plain(self) -> str:
@@ -49,6 +50,11 @@ class Reading:
     said: frozenset[str]
 
     @property
+    def cues(self) -> frozenset[str]:
+        """The cues of all sentences."""
+        return frozenset().union(*(sentence.cues for sentence in self.sentences))
+
+    @property
     def words(self) -> tuple[str, ...]:
         """The plain words of all sentences."""
         return tuple(word for sentence in self.sentences for word in sentence.words)
@@ -57,16 +63,20 @@ class Reading:
 def read(text: str, said_before: Sequence[str], rules: Rules) -> Reading:
     """`text` as sentences of plain words; `said_before` as the stems of the child's words."""
     typed = " ".join(text[:LONGEST_READ].translate(APOSTROPHES).split())
-    heard = " . ".join(turn[:LONGEST_READ] for turn in said_before[-SAID_READ:])[:LONGEST_READ * 4]
+    heard = " . ".join(turn[:LONGEST_READ] for turn in said_before[-SAID_READ:])[: LONGEST_READ * 4]
     said = frozenset(stem(word) for word in plain_words(heard.translate(APOSTROPHES), rules) if word[0].isalpha())
-    return Reading(typed, _sentences(plain_words(typed, rules)), said)
+    return Reading(
+        typed, tuple(_with_cues(words, asked, rules) for words, asked in _sentences(plain_words(typed, rules))), said
+    )
 
 
 def plain_words(text: str, rules: Rules) -> tuple[str, ...]:
     """`text` in lower case as spaCy's tokens, contractions undone and chat spellings made plain."""
     spaced = MISSING_SPACE.sub(r"\1 ", text.lower())
-    mended = " ".join(rules.plain.get(word.strip(",.?!"), word) if word.strip(",.?!") == word else _mended(word, rules)
-                      for word in spaced.split())
+    mended = " ".join(
+        rules.plain.get(word.strip(",.?!"), word) if word.strip(",.?!") == word else _mended(word, rules)
+        for word in spaced.split()
+    )
     words: list[str] = []
     for token in _TOKENIZER(mended):
         norm = token.norm_.strip()
@@ -80,20 +90,25 @@ def _mended(word: str, rules: Rules) -> str:
     return word.replace(bare, rules.plain[bare]) if bare in rules.plain else word
 
 
-def _sentences(words: Sequence[str]) -> tuple[Sentence, ...]:
-    found: list[Sentence] = []
+def _with_cues(words: tuple[str, ...], asked: bool, rules: Rules) -> Sentence:
+    plain = " ".join(words) + (" ?" if asked else "")
+    return Sentence(words, asked, frozenset(name for name, pattern in rules.cues.items() if pattern.search(plain)))
+
+
+def _sentences(words: Sequence[str]) -> tuple[tuple[tuple[str, ...], bool], ...]:
+    found: list[tuple[tuple[str, ...], bool]] = []
     held: list[str] = []
     for word in words:
         if word[0] in SENTENCE_END:
             if held:
-                found.append(Sentence(tuple(held), word[0] == "?"))
+                found.append((tuple(held), word[0] == "?"))
             elif found and word[0] == "?":
-                found[-1] = Sentence(found[-1].words, True)
+                found[-1] = (found[-1][0], True)
             held = []
         else:
             held.append(word)
     if held:
-        found.append(Sentence(tuple(held), False))
+        found.append((tuple(held), False))
     return tuple(found)
 
 

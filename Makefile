@@ -1,0 +1,52 @@
+# Everything is kept in .venv, .build and models, and made by `make run` or `make test`.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+VENV := .venv
+PYTHON := $(VENV)/bin/python
+GUIDE := $(VENV)/bin/guide
+UV := $(shell command -v uv 2>/dev/null)
+export RASA_TELEMETRY_ENABLED := false
+
+.PHONY: help run chat test test-fast check lint lock bench clean
+
+help:  ## say what there is
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+run: $(VENV)/.run  ## set everything up and serve the assistant (ARGS for more options)
+	@$(GUIDE) run --rest $(ARGS)
+
+chat: $(VENV)/.run  ## set everything up and talk to the assistant in this terminal
+	@$(GUIDE) chat
+
+test: $(VENV)/.test  ## set everything up and run all tests
+	@$(PYTHON) -m ruff check .
+	@$(PYTHON) -m mypy
+	@$(PYTHON) -m pytest $(ARGS)
+
+test-fast: $(VENV)/.test  ## the tests that need no model
+	@$(PYTHON) -m pytest -m "not model" $(ARGS)
+
+check: $(VENV)/.run  ## check packs, domain, buttons, rules and actions
+	@$(GUIDE) check
+
+lint: $(VENV)/.test  ## check style and types
+	@$(PYTHON) -m ruff check .
+	@$(PYTHON) -m mypy
+
+$(VENV)/.run: requirements.lock pyproject.toml
+	@bin/set-up $(VENV) requirements.lock
+	@touch $@
+
+$(VENV)/.test: requirements-test.lock pyproject.toml
+	@bin/set-up $(VENV) requirements-test.lock
+	@touch $(VENV)/.run $@
+
+bench: $(VENV)/.test  ## measure against Rasa as it comes (takes an hour)
+	@benchmarks/start/run
+	@benchmarks/understanding/run
+
+lock:  ## work out requirements.lock and requirements-test.lock again
+	@bin/lock
+
+clean:  ## take away all that was made
+	@rm -rf $(VENV) .build models .pytest_cache .mypy_cache .ruff_cache

@@ -1,0 +1,249 @@
+"""The ways in which a child answers: each gives the rehearsal afterwards and the reply."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from random import Random
+
+from bot.guidance.rehearsal_pack import Child, Layer
+from bot.rehearsal import story
+from bot.rehearsal.listening import ECHO, GOODBYE, OPENS_CLOSED, detail_asked, last_question, only_goes_on
+from bot.rehearsal.memory import LONGEST_PUT, Rehearsal, Said
+from bot.rehearsal.subjects import GENERAL, subject_of, telling, vocabulary
+
+TOO_EASILY = 8
+"""Age under which a child says yes too easily to a yes/no question (Walker; the tendency falls from 4 to 6 and on)."""
+
+PRIMARY = 12
+"""Age from which long questions and words from work no longer stop a child (this project's own setting)."""
+
+WHY_FROM = 0.5
+"""Trust from which a child of that age tries to answer why (this project's own setting)."""
+
+OBJECT = re.compile(r"\babout (?P<about>[^.?!]+)|\bwhat(?:'s| is| are) (?P<like>[^.?!]+?) like\b")
+PICTURE = re.compile(r"\b(?:picture|drawing|drew|drawn)\b")
+
+
+@dataclass(frozen=True)
+class ChildReply:
+    """What the child answers, which layers of the story that told, and whether it was only agreed to."""
+
+    text: str
+    layers: tuple[str, ...] = ()
+    unreliable: bool = False
+
+
+Replied = tuple[Rehearsal, ChildReply]
+
+
+@dataclass(frozen=True)
+class Moment:
+    """One turn as the child meets it: what was said, what it is about, its warmth, and what chance holds.
+
+    `warmth` are the kinds of warm words, `new` those heard for the first time.
+    """
+
+    rehearsal: Rehearsal
+    said: Said
+    child: Child
+    text: str
+    named: str | None
+    warmth: tuple[str, ...]
+    new: frozenset[str]
+
+    @property
+    def subject(self) -> str | None:
+        """What is asked about: what is named, the child's picture, or else what was talked of last."""
+        if self.rehearsal.drawn and PICTURE.search(self.text):
+            return self.child.draws.subject
+        return self.named or self.rehearsal.subject
+
+    @property
+    def is_strange(self) -> bool:
+        """Whether it asks about something that is not in this child's world."""
+        found = OBJECT.search(self.text)
+        asked = telling(" ".join(filter(None, found.groups()))) if found else frozenset()
+        if self.said.label == "directive" and not found:
+            asked = telling(self.text)
+        return self.named is None and bool(asked) and not asked & vocabulary(self.child)
+
+    def chance(self, likelihood: float) -> bool:
+        """Whether something of this likelihood happens now; the same every time that the rehearsal is repeated."""
+        return Random(self.rehearsal.seed * 1_000_003 + self.rehearsal.turn).random() < likelihood
+
+    def one_of(self, wordings: Sequence[str]) -> str:
+        """One of the child's wordings, never the same on two turns running."""
+        return wordings[(self.rehearsal.seed + self.rehearsal.turn) % len(wordings)]
+
+    def with_subject(self) -> Rehearsal:
+        """The rehearsal with what is asked about as what was talked of last."""
+        return replace(self.rehearsal, subject=self.subject)
+
+
+def said_only(moment: Moment, wordings: Sequence[str]) -> Replied:
+    """A reply that tells nothing."""
+    return moment.with_subject(), ChildReply(moment.one_of(wordings))
+
+
+def quietly(moment: Moment, wordings: Sequence[str]) -> Replied:
+    """Silence, as likely as this child's pack says, or else one of the wordings."""
+    silent = moment.chance(moment.child.chances.silent_when_wary)
+    rehearsal = replace(moment.with_subject(), quiet=True)
+    return rehearsal, ChildReply(moment.one_of(moment.child.silence if silent else wordings))
+
+
+def off_subject(moment: Moment) -> Replied:
+    """An answer that leaves the subject where it was."""
+    return moment.rehearsal, ChildReply(moment.one_of(moment.child.off_subject))
+
+
+def told(moment: Moment, layers: Sequence[Layer], before: str = "") -> Replied:
+    """Layers of the story, after `before`."""
+    text = " ".join(filter(None, (before, *(layer.says for layer in layers))))
+    return story.telling_of(moment.rehearsal, layers), ChildReply(text, tuple(layer.id for layer in layers))
+
+
+def detail(moment: Moment, layer: Layer, kind: str, before: str = "") -> Replied:
+    """One detail of a layer, after `before`."""
+    key = story.detail_key(layer, kind)
+    given = moment.rehearsal.told
+    rehearsal = replace(moment.rehearsal, told=given if key in given else (*given, key), subject=layer.subject)
+    return rehearsal, ChildReply(" ".join(filter(None, (before, layer.details[kind]))))
+
+
+def to_invitation(moment: Moment) -> Replied:
+    """The next of the story: on the subject, or for a general question on the next that can be told."""
+    child, rehearsal = moment.child, moment.rehearsal
+    if moment.is_strange:
+        return off_subject(moment)
+    if "next" in moment.new and moment.named in (None, GENERAL):
+        return moment.rehearsal, ChildReply(child.told_next)
+    before = child.draws.says if draws_now(moment) else ""
+    if before:
+        moment = replace(moment, rehearsal=replace(rehearsal, drawn=True))
+    elif ECHO.search(moment.text) and story.echoed(rehearsal, child, moment.text, moment.named):
+        before = moment.one_of(child.acknowledged)
+    layers = story.next_layers(moment.rehearsal, child, moment.subject)
+    if not layers and moment.named in (None, GENERAL):
+        layers = story.next_layers(moment.rehearsal, child)
+    return told(moment, layers, before) if layers else nothing_new(moment, before)
+
+
+def nothing_new(moment: Moment, before: str = "") -> Replied:
+    """The answer to an open question that brings no layer: from what was told, or not yet ready to tell."""
+    child, rehearsal = moment.child, moment.rehearsal
+    if story.left(rehearsal, child, moment.subject):
+        if before:
+            return moment.with_subject(), ChildReply(before)
+        heard = story.heard(rehearsal, child, moment.subject)
+        return quietly(moment, child.nothing_more if heard else child.closed_unsure)
+    known = story.untold_detail(rehearsal, child, moment.subject)
+    if known:
+        return detail(moment, *known, before=before or moment.one_of(child.asked_again))
+    return said_only(moment, child.nothing_more)
+
+
+def to_directive(moment: Moment, text: str = "", before: str = "") -> Replied:
+    """The detail that is asked for; the same detail again where it was given already."""
+    child, rehearsal = moment.child, moment.rehearsal
+    asked = text or moment.text
+    kind = detail_asked(asked) or "what"
+    if moment.is_strange:
+        return off_subject(moment)
+    layer = story.detail_layer(rehearsal, child, asked, kind, moment.subject) if moment.subject else None
+    if kind == "why" and (layer is None or child.age < TOO_EASILY or rehearsal.trust < WHY_FROM):
+        return said_only(moment, child.why_asked)
+    if layer is None:
+        return said_only(moment, child.closed_unsure if moment.subject else child.off_subject)
+    again = story.detail_key(layer, kind) in rehearsal.told and not before
+    return detail(moment, layer, kind, moment.one_of(child.asked_again) if again else before)
+
+
+def to_option(moment: Moment) -> Replied:
+    """Yes, no or don't know; under 8 a yes too easily, which counts as only agreed to."""
+    child, rehearsal = moment.child, moment.with_subject()
+    likely_yes = moment.chance(child.chances.yes_to_closed)
+    if child.age < TOO_EASILY and likely_yes:
+        return agreed(moment, child.closed_yes)
+    known = [*story.heard(rehearsal, child, moment.named), *story.open_layers(rehearsal, child, moment.named)]
+    layers = known if moment.named else []
+    fresh = next((layer for layer in layers if story.detail_key(layer, "closed") not in rehearsal.told), None)
+    if fresh:
+        key = story.detail_key(fresh, "closed")
+        return replace(rehearsal, told=(*rehearsal.told, key)), ChildReply(fresh.closed)
+    if likely_yes:
+        return rehearsal, ChildReply(moment.one_of(child.closed_yes))
+    # "No" could deny what the child has told, so on a subject it is left unsure.
+    return rehearsal, ChildReply(moment.one_of(child.closed_unsure if moment.named else child.closed_no))
+
+
+def agreed(moment: Moment, wordings: Sequence[str]) -> Replied:
+    """Agreement to what was only put to the child."""
+    put = " ".join(moment.said.text[:LONGEST_PUT].split())
+    known = moment.rehearsal.agreed
+    rehearsal = replace(moment.with_subject(), agreed=known if put in known else (*known, put))
+    return rehearsal, ChildReply(moment.one_of(wordings), unreliable=True)
+
+
+def to_suggestion(moment: Moment) -> Replied:
+    """Agreement or a shrug; neither can be relied on."""
+    child = moment.child
+    if moment.chance(child.chances.agrees_to_suggestion):
+        return agreed(moment, child.suggested_agree)
+    return moment.with_subject(), ChildReply(moment.one_of(child.suggested_shrug), unreliable=True)
+
+
+def to_several(moment: Moment) -> Replied:
+    """An answer to the last of several questions (children answer the last part: Katz and Hershkowitz 2012)."""
+    last = last_question(moment.text)
+    before = moment.one_of(moment.child.multiple)
+    moment = replace(moment, named=subject_of(last, moment.child) or moment.named)
+    rehearsal, reply = to_option(moment) if OPENS_CLOSED.search(last) else to_directive(moment, last, before)
+    return rehearsal, reply if reply.text.startswith(before) else replace(reply, text=f"{before} {reply.text}")
+
+
+def draws_now(moment: Moment) -> bool:
+    """Whether drawing is offered and the child has not drawn yet."""
+    return "drawing" in moment.warmth and not moment.rehearsal.drawn
+
+
+def to_drawing(moment: Moment) -> Replied:
+    """What the child draws."""
+    rehearsal = replace(moment.rehearsal, drawn=True, subject=moment.child.draws.subject)
+    return rehearsal, ChildReply(moment.child.draws.says)
+
+
+def to_facilitator(moment: Moment) -> Replied:
+    """The answer to encouragement: more of the story where the child is told to go on or hears their own words."""
+    child, rehearsal = moment.child, moment.rehearsal
+    if GOODBYE.search(moment.text):
+        return rehearsal, ChildReply(child.goodbye)
+    if "next" in moment.new:
+        return rehearsal, ChildReply(child.told_next)
+    if only_goes_on(moment.text) or moment.warmth == ("patience",):
+        layers = story.next_layers(rehearsal, child, rehearsal.subject)[:1] if rehearsal.subject else ()
+        return told(moment, layers) if layers else quietly(moment, child.warmed)
+    if ECHO.search(moment.text) or not moment.warmth:
+        layer = story.echoed(rehearsal, child, moment.text, moment.named)
+        if layer:
+            return to_echo(replace(moment, named=layer.subject), layer)
+    return said_only(moment, child.warmed)
+
+
+def to_echo(moment: Moment, layer: Layer) -> Replied:
+    """The answer to the child's own words: that they are right, and what follows from them."""
+    yes = moment.one_of(moment.child.acknowledged)
+    layers = story.next_layers(moment.rehearsal, moment.child, layer.subject)[:1]
+    if layers:
+        return told(moment, layers, yes)
+    known = story.untold_detail(moment.rehearsal, moment.child, layer.subject)
+    return detail(moment, *known, before=yes) if known else (moment.with_subject(), ChildReply(yes))
+
+
+def young_and_confused(moment: Moment) -> bool:
+    """Whether it was too long or too hard a word for a child of this age."""
+    age, flags = moment.child.age, moment.said.flags
+    too_long = "long" in flags and age < (TOO_EASILY if moment.said.label == "facilitator" else PRIMARY)
+    return too_long or ("jargon" in flags and age < PRIMARY)

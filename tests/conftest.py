@@ -1,0 +1,55 @@
+"""What all tests share: the assistant loaded once, the catalogue's ids, and lines for the report at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from ruamel.yaml import YAML
+
+REPORTED: list[str] = []
+
+CATALOGUE = Path(__file__).parents[1] / "bot/guidance/catalogue_ids.yml"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--no-skips", action="store_true", help="a skipped test is a failure")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if session.config.getoption("--no-skips") and reporter and reporter.stats.get("skipped"):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    if REPORTED:
+        terminalreporter.section("measured")
+        for line in REPORTED:
+            terminalreporter.write_line(line)
+
+
+@pytest.fixture(scope="session")
+def report() -> Callable[[str], None]:
+    """Takes a line that is printed at the end of the run."""
+    return REPORTED.append
+
+
+@pytest.fixture(scope="session")
+def catalogue_ids() -> frozenset[str]:
+    """The ids of the catalogue."""
+    return frozenset(YAML(typ="safe").load(CATALOGUE.read_text(encoding="utf-8")))
+
+
+@pytest.fixture(scope="session")
+def assistant() -> Any:
+    """The assistant, with its model built first where there is none."""
+    from bot.commands.loading import quiet
+    from bot.runtime.assistant import Assistant
+    from bot.runtime.model import trained_model
+
+    quiet()
+    return Assistant.load(trained_model())
