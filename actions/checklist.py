@@ -9,6 +9,7 @@ from bot.channels.replies import Button, Message, Reply
 from bot.checklist.changes import item_named, new_value_in, said_for_another_item
 from bot.checklist.summary import absence_mark, impact_noted, item_text, known_from_notes, summary_of
 from bot.checklist.walkthrough import ITEMS, Item, Walkthrough
+from bot.conversation.reading import ACKNOWLEDGED
 from bot.conversation.turn import Turn
 from bot.escalation.rules import known_as_json, known_from_json
 from bot.guidance.library import Guidance
@@ -38,9 +39,10 @@ class WalkThrough(SkillAction):
             return only_in_checklist(guidance) if elsewhere else nothing_to_steer(guidance)
         if walkthrough is None:
             return started(turn, guidance)
-        if turn.intent == START and (turn.from_button or turn.kind == "question"):
-            return started(turn, guidance) if walkthrough.item is None else asked(turn, guidance, walkthrough)
-        if turn.from_button or turn.kind == "command":
+        steers = turn.from_button or SKILL not in turn.waiting
+        if turn.intent == START and (steers or turn.kind == "question"):
+            return started(turn, guidance) if walkthrough.item is None else asked(turn, guidance, on(walkthrough))
+        if steers or turn.kind == "command":
             return commanded(turn, guidance, walkthrough)
         return answered(turn, guidance, walkthrough)
 
@@ -49,6 +51,11 @@ def walkthrough_of(turn: Turn) -> Walkthrough | None:
     """The walk-through as it is remembered."""
     remembered = turn.remembered.get("walkthrough")
     return Walkthrough.from_json(remembered) if remembered else None
+
+
+def on(walkthrough: Walkthrough) -> Walkthrough:
+    """The walk-through carried on, where it was paused or has ended; else as it is."""
+    return walkthrough if walkthrough.state == "asking" else walkthrough.resumed()
 
 
 def started(turn: Turn, guidance: Guidance) -> Reply:
@@ -104,6 +111,8 @@ def item_buttons(guidance: Guidance, item: Item) -> tuple[Button, ...]:
 
 def answered(turn: Turn, guidance: Guidance, walkthrough: Walkthrough) -> Reply:
     """The answer noted, for the item that waits or the one that it names, and the next item."""
+    if ACKNOWLEDGED.match(turn.text):
+        return asked(turn, guidance, walkthrough)
     item = ITEMS[walkthrough.position - 1]
     elsewhere = said_for_another_item(turn.text, item)
     if elsewhere:
@@ -149,7 +158,7 @@ def commanded(turn: Turn, guidance: Guidance, walkthrough: Walkthrough) -> Reply
     if command == "summary":
         return summed_up(turn, guidance, walkthrough)
     if command == "carry_on":
-        return asked(turn, guidance, walkthrough.resumed() if walkthrough.state != "asking" else walkthrough)
+        return asked(turn, guidance, on(walkthrough))
     if walkthrough.item is None and command != "back":
         return nothing_to_steer(guidance)
     if command == "pause":
@@ -233,8 +242,13 @@ def questions_to_the_child(guidance: Guidance, circumstance: str, age: int | Non
 
 
 def remembering(turn: Turn, walkthrough: Walkthrough, messages: tuple[Message, ...], topic: str) -> Reply:
-    """A reply that remembers the walk-through, whether it waits, and the topic for a follow-up."""
+    """A reply that remembers the walk-through, whether it waits, and the topic for a follow-up.
+
+    A pause is for everything: nothing else is asked again until it is asked for.
+    """
     waiting = on_top(turn, SKILL) if walkthrough.state == "asking" else without(turn, SKILL)
+    if walkthrough.state == "paused":
+        waiting = []
     child = {**(turn.remembered.get("child") or {}), **known_as_json(known_from_notes(walkthrough))}
     return Reply(
         messages,

@@ -17,6 +17,9 @@ STARTING_POINTS = ("checklist.start", "impact.calculate", "voice.questions", "es
 MOST_OFFERED = 3
 """Nearest topics offered where a message isn't understood."""
 
+NOT_OFFERED = NO_QUESTION | {"thanks", "goodbye", "help", "out_of_scope"}
+"""What nobody means who isn't understood."""
+
 PARTS: dict[str, Part] = {
     "followup.why": "why",
     "followup.source": "source",
@@ -81,9 +84,9 @@ class Unsure(SkillAction):
             text = guidance.phrase("unsure_again") + "\n\n" + guidance.entry("help").says
             message = Message(text, ("help",), buttons=starting_points(guidance))
             return Reply((message,), {"unsure_before": False})
-        nearest = tuple(one.intent for one in turn.ranking if one.intent not in NO_QUESTION and guidance.has(one.intent))
-        named = tuple(one for one in turn.every("topic") if guidance.has(one))
-        offered = tuple(dict.fromkeys((*named, *nearest)))[:MOST_OFFERED]
+        nearest = (one.intent for one in turn.ranking if one.intent not in NOT_OFFERED)
+        likely = dict.fromkeys((*turn.every("topic"), *nearest))
+        offered = tuple(one for one in likely if guidance.has(one))[:MOST_OFFERED]
         buttons = (*topic_buttons(guidance, offered), Button(guidance.phrase("none_of_these"), "help"))
         return Reply((Message(guidance.phrase("unsure"), buttons=buttons),), {"unsure_before": True})
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
+from actions.impact import WorkOut
 from actions.skill import SkillAction, guidance_for, topic_buttons
+from bot.attendance.figures import figures_in
 from bot.channels.replies import Button, Message, Reply
 from bot.conversation.turn import Turn
 from bot.guidance.library import Guidance, Part
@@ -52,6 +54,8 @@ class ExplainTerm(SkillAction):
     def reply(self, turn: Turn) -> Reply:
         guidance = guidance_for(turn)
         terms = [term for name in turn.every("term") if (term := guidance.term(name))]
+        if not terms and figures_in(turn.text).attendance is not None:
+            return WorkOut().reply(turn)
         if not terms:
             some = ", ".join(SOME_TERMS)
             text = guidance.phrase("term_unknown", count=len(guidance.terms), some=some)

@@ -8,7 +8,7 @@ from actions.skill import SkillAction, guidance_for, on_top, topic_buttons, with
 from bot.channels.replies import Button, Message, Reply
 from bot.conversation.turn import Turn
 from bot.guidance.library import Guidance
-from bot.guidance.pack import Meeting
+from bot.guidance.pack import Meeting, Smart
 from bot.guidance.wording import joined, source_line
 from bot.practice.smart import SmartAction, fault_in, finished, parts_in
 
@@ -30,7 +30,7 @@ class BuildSmartAction(SkillAction):
             return Reply((message,), {"smart": None, "waiting": without(turn, SKILL)})
         remembered = turn.remembered.get("smart")
         if remembered is None or SKILL not in turn.waiting:
-            action = SmartAction() if turn.from_button else parts_in(turn.text, smart, date.today())
+            action = SmartAction() if turn.from_button else told_at_first(turn.text, smart)
             return self.next(turn, guidance, action, started(action, guidance))
         action = SmartAction.from_json(remembered)
         part = action.next_part(smart)
@@ -71,6 +71,12 @@ class Prepare(SkillAction):
             message = Message(guidance.phrase("prepare_which"), ("practice.meetings",), buttons=buttons)
             return Reply((message,), {"unsure_before": False})
         return Reply((meeting_message(guidance, meeting),), {"last_topic": meeting.content[0], "unsure_before": False})
+
+
+def told_at_first(text: str, smart: Smart) -> SmartAction:
+    """The parts that the first message gives, all of it or after "write a SMART action:"."""
+    whole, after = (parts_in(told, smart, date.today()) for told in (text, text.partition(":")[2]))
+    return after if whole == SmartAction() else whole
 
 
 def started(action: SmartAction, guidance: Guidance) -> str:

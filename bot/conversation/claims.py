@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bot.attendance.figures import attendance_answered, figures_in
-from bot.conversation.reading import COMMANDS, PLAIN_ANSWER
+from bot.checklist.walkthrough import Walkthrough
+from bot.conversation.reading import BEGINS_A_QUESTION, COMMANDS, PLAIN_ANSWER, has_question_form
 from bot.conversation.turn import Turn
 from bot.escalation.facts import known_in, plan_answered
 
@@ -21,7 +22,16 @@ def claims(skill: str, turn: Turn) -> bool:
 
 def claims_checklist(turn: Turn) -> bool:
     """An answer or a command; "another child" is for the conversation as a whole."""
-    return turn.kind == "answer" or (turn.kind == "command" and turn.ranking[0].intent != "another_child")
+    if turn.kind == "question":
+        return tells_of_what_waits(turn)
+    return turn.kind == "answer" or turn.ranking[0].intent != "another_child"
+
+
+def tells_of_what_waits(turn: Turn) -> bool:
+    """Whether what reads as a question is an answer: on the item that waits, and not put as a question."""
+    item = Walkthrough.from_json(turn.remembered["walkthrough"]).item
+    asks = has_question_form(turn.text) or BEGINS_A_QUESTION.match(turn.text)
+    return turn.ranking[0].intent == f"checklist.{item}" and not asks
 
 
 def claims_escalation(turn: Turn) -> bool:

@@ -35,16 +35,16 @@ LEAD_IN = r"^\W*(?:(?:and|but|so|ok|okay|sorry|actually|also|hang\s+on|wait|hi|h
 ASKS_FOR_MORE = re.compile(
     LEAD_IN + r"(?:tell\s+me|explain|remind\s+me|show\s+me|give\s+me|define|work\s+out|walk\s+me|talk\s+me|help\s+me|"
     r"i\s+(?:need|want|wanted|would\s+like)\s+to\s+(?:know|ask|understand|see)|i'?d\s+like\s+to\s+(?:know|ask|see)|need\s+to\s+know|wondering|"
-    r"any\s+(?:idea|tips|advice|training|guidance)s?\b|what\s*(?:'?s|is|are|was|do|does|did|should|shall|can|could|would|will|if|about|sort|kind|counts?|makes?)\b|"
-    r"who\s*(?:'?s|is|are|do|does|should|can|could|would|will)\b|where\s*(?:'?s|is|are|do|does|can|could|should|would)\b|"
+    r"any\s+(?:idea|tips|advice|training|guidance)s?\b|(?:what|wot|wat)\s*(?:'?s|exactly|else|is|are|was|do|does|did|should|shall|can|could|would|will|if|about|sort|kind|counts?|makes?)\b|"
+    r"who\s*(?:'?s|is|are|do|does|should|can|could|would|will|tells|\w+\s+to)\b|where\s*(?:'?s|is|are|do|does|can|could|should|would)\b|"
     r"when\s*(?:'?s|is|are|do|does|should|can|could|would)\b|"
     r"why\s*(?:'?s|is|are|do|does|did|should|would|not|ask|that)\b|why\W*$|"
     r"how\s*(?:'?s|is|are|do|does|did|should|can|could|would|will|many|much|long|often|far|serious|bad)\b|which\s+\w+\s+(?:is|are|do|does|should)\b)",
     re.IGNORECASE,
 )
 INVERTED = re.compile(
-    LEAD_IN + r"(?:is|are|am|was|were|do|does|did|can|could|should|shall|would|will|may|might|must|has|have|had|isn'?t|aren'?t|don'?t|"
-    r"doesn'?t|shouldn'?t|can'?t|couldn'?t|wouldn'?t|won'?t)\s+(?:it|that|this|these|those|there|he|she|they|i|we|you|u|the|a|an|any|school|schools|"
+    LEAD_IN + r"(?:is|are|am|was|were|do|does|did|can|could|should|shall|would|will|may|might|must|shud|cud|wud|has|have|had|isn'?t|aren'?t|don'?t|"
+    r"doesn'?t|shouldn'?t|can'?t|couldn'?t|wouldn'?t|won'?t)\s+(?:it|that|this|these|those|there|he|she|they|i|we|you|u|the|a|an|any|school|schools|lateness|attendance|absence|\d+|"
     r"parents?|mum|dad|social|what|my|my\s+manager)\b",
     re.IGNORECASE,
 )
@@ -57,6 +57,17 @@ PLAIN_ANSWER = re.compile(
 
 LETTER = re.compile(r"[^\W\d_]")
 """A letter of any alphabet: a bare figure ("12") is an answer."""
+
+BEGINS_A_QUESTION = re.compile(
+    LEAD_IN + r"(?:wh(?:at|o|y|en|ere|ich)|wot|how|is|are|was|can|could|do|does|did|should|shud|will|would|any)",
+    re.IGNORECASE,
+)
+"""A word that questions begin with, and answers seldom do."""
+
+ACKNOWLEDGED = re.compile(
+    r"^\W*(?:(?:ok|okay|right|great|i\s+see|got\s+it|understood|makes\s+sense)\b\W*)+$", re.IGNORECASE
+)
+"""Words that show that something was heard, and answer nothing."""
 
 
 def kind_of(text: str, intent: str, margin: float) -> Kind:

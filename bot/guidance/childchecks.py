@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.guidance.faults import Fault, Place, one_of
 from bot.guidance.packfiles import PackFile
+from bot.guidance.rehearsal_pack import GENERAL, HELP
 
 HINT_PLACEHOLDERS = ("subject", "words")
 FRAME_PLACEHOLDERS = ("name",)
@@ -30,9 +31,6 @@ FEEDBACK_PLACEHOLDERS: Mapping[str, Sequence[str]] = {
     "recommended_before": ("recommended", "before"),
 }
 """What each sentence of the feedback can be filled in with; nothing for those not named."""
-
-HELP = "help"
-"""The subject of what would help; its layers are summed up, one by one, in a child's `helps`."""
 
 
 def inside_rehearsals(files: Sequence[PackFile]) -> Iterator[Fault]:
@@ -66,6 +64,9 @@ def unknown_subject(file: PackFile, place: Place, name: str) -> Fault:
 def subject_faults(file: PackFile) -> Iterator[Fault]:
     """Subjects with nothing to tell, and words that would lead to two of them."""
     told = {layer["subject"] for layer in file.contents["layers"]}
+    for name in (GENERAL, HELP):
+        if name not in file.contents["subjects"]:
+            yield file.fault(("subjects", name), "is missing; every child has this subject")
     owner: dict[str, str] = {}
     for name, subject in file.contents["subjects"].items():
         if name not in told:

@@ -7,6 +7,12 @@ from typing import Literal
 
 from bot.guidance.sources import Source
 
+GENERAL = "school"
+"""The subject that every child has and that gives way to any other: "What's lunch like at school?" is about lunch."""
+
+HELP = "help"
+"""The subject that every child has on what would help; `helps` sums up its layers, one by one, in their order."""
+
 Manner = Literal["chatty", "wary", "monosyllabic", "joker"]
 
 

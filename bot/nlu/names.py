@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +23,9 @@ from bot.nlu.spelling import Spelling
 
 LONGEST_READ = 2_000
 """Characters of a message in which names are looked for."""
+
+PROPER_NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]+")
+PIECES = re.compile(r"[\w']+|[^\w']+")
 
 
 @dataclass(frozen=True)
@@ -50,7 +54,7 @@ class Names:
 
         Places are those in the text with its typing mistakes put right.
         """
-        document = self._language.make_doc(self._spelling.mended(text[:LONGEST_READ]))
+        document = self._language.make_doc(self._mended(text[:LONGEST_READ]))
         spans = [Span(document, start, end, label=key) for key, start, end in self._matcher(document)]
         names: list[Name] = []
         for span in sorted(spans, key=lambda one: (one.start - one.end, one.start)):
@@ -59,6 +63,12 @@ class Names:
             if not any(name.kind == one.kind and name.start < one.end and one.start < name.end for one in names):
                 names.append(name)
         return tuple(sorted(names, key=lambda one: one.start))
+
+    def _mended(self, text: str) -> str:
+        # A capital inside a sentence is somebody's name or a place's, and no typing mistake ("Surrey", not "survey").
+        kept = {match.group().lower() for match in PROPER_NAME.finditer(text)}
+        words = (word if word.lower() in kept else self._spelling.mended(word) for word in PIECES.findall(text))
+        return "".join(words)
 
 
 def named_things(guidance: Guidance) -> Iterator[tuple[str, str, list[str]]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -40,7 +41,7 @@ SHORTEST_PART = 3
 class Limits:
     """How sure is sure: margins from a label's boundary, chosen on the development set (docs/decisions/0003)."""
 
-    risk: float = -0.15
+    risk: float = 0.0
     risk_in_part: float = 0.8
     out_of_scope: float = -0.3
     topic: float = -0.75
@@ -93,14 +94,14 @@ class Understanding:
     topics: LinearModel
     risk: LinearModel
     scope: LinearModel
-    second_topics: frozenset[str]
+    topic_ids: frozenset[str]
     limits: Limits = Limits()
 
     @classmethod
     def learned_from(
-        cls, texts: Sequence[str], labels: Sequence[str], names: Iterable[str], second_topics: Iterable[str]
+        cls, texts: Sequence[str], labels: Sequence[str], names: Iterable[str], topic_ids: Iterable[str]
     ) -> Understanding:
-        """Learns from labelled examples. `names` are spelled right; only `second_topics` may be asked for second."""
+        """Learns from labelled examples. `names` are spelled right; only `topic_ids` may be asked for second."""
         features = TextFeatures.learned_from(texts, names)
         rows = features.of(texts)
         topical = [number for number, label in enumerate(labels) if label not in NO_TOPIC]
@@ -117,8 +118,13 @@ class Understanding:
                 C=1.0,
                 class_weight="balanced",
             ),
-            frozenset(second_topics),
+            frozenset(topic_ids),
         )
+
+    @cached_property
+    def content(self) -> list[int]:
+        """Where the labels of the guidance's topics stand; remarks and commands say nothing against a risk."""
+        return [number for number, label in enumerate(self.topics.labels) if label in self.topic_ids]
 
     def understood(self, text: str) -> Understood:
         """What `text`, the first words of a conversation or any later ones, is about."""
@@ -129,7 +135,7 @@ class Understanding:
         also = None
         if not has_words(text):
             intent = OUT_OF_SCOPE
-        elif self.says_a_risk(text, weighed(risk, ranking[0].margin, out_of_scope)):
+        elif self.says_a_risk(text, weighed(risk, float(margins[self.content].max()), out_of_scope)):
             intent = AT_RISK
         elif self.is_out_of_scope(out_of_scope, ranking[0]):
             intent = OUT_OF_SCOPE
@@ -151,7 +157,7 @@ class Understanding:
             return False
         rows = self.features.of(sentences)
         risks, scopes = self.risk.margins(rows), self.scope.margins(rows)
-        topics = self.topics.margins(rows).max(axis=1)
+        topics = self.topics.margins(rows)[:, self.content].max(axis=1)
         yes = self.risk.labels.index(YES)
         return any(
             weighed(float(risks[one, yes]), float(topics[one]), float(scopes[one, yes])) > self.limits.risk_in_part
@@ -185,7 +191,7 @@ class Understanding:
             sure = float(min(first[one], second[other]))
             if one == other or sure <= self.limits.part or min(whole[one], whole[other]) <= self.limits.whole:
                 continue
-            if self.second_topics.issuperset(labels) and (best is None or sure > best[0]):
+            if self.topic_ids.issuperset(labels) and (best is None or sure > best[0]):
                 best = (sure, *labels)
         return (best[1], best[2]) if best else None
 
@@ -194,7 +200,7 @@ class Understanding:
         self.features.save(folder)
         for name, model in (("topics", self.topics), ("risk", self.risk), ("scope", self.scope)):
             model.save(folder / f"{name}.npz")
-        (folder / "second_topics.txt").write_text("\n".join(sorted(self.second_topics)), encoding="utf-8")
+        (folder / "topic_ids.txt").write_text("\n".join(sorted(self.topic_ids)), encoding="utf-8")
 
     @classmethod
     def load(cls, folder: Path) -> Understanding:
@@ -204,7 +210,7 @@ class Understanding:
             LinearModel.load(folder / "topics.npz"),
             LinearModel.load(folder / "risk.npz"),
             LinearModel.load(folder / "scope.npz"),
-            frozenset((folder / "second_topics.txt").read_text(encoding="utf-8").split()),
+            frozenset((folder / "topic_ids.txt").read_text(encoding="utf-8").split()),
         )
 
 

@@ -7,26 +7,16 @@ rules, honest words on what happens next, and saying sorry. The words are in lis
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from pathlib import Path
-from typing import Any
 
-from bot.guidance.loading import read
 from bot.guidance.rehearsal_pack import Child
-from bot.rehearsal.subjects import COMMON, vocabulary, words_in
-
-WORDS: Mapping[str, Any] = read(Path(__file__).with_suffix(".yml"))
-
-
-def any_of(patterns: Iterable[str]) -> re.Pattern[str]:
-    """Finds any of the patterns as whole words."""
-    return re.compile(rf"(?<!\w)(?:{'|'.join(patterns)})(?!\w)")
-
+from bot.rehearsal.subjects import COMMON, WORDS, any_of, vocabulary, words_in
 
 WARMTH = {kind: any_of(patterns) for kind, patterns in WORDS["warmth"].items()}
 DETAILS = {kind: any_of(patterns) for kind, patterns in WORDS["details"].items()}
 HARM = any_of(WORDS["harm"])
 ECHO = any_of(WORDS["echo"])
+GENERALLY = any_of(WORDS["general"])
+SENTENCE_END = re.compile(r"[.?!;]+")
 GO_ON = re.compile(rf"(?:(?:{'|'.join(WORDS['go_on'])})[ ,.!?…-]+)+")
 GOODBYE = any_of(WORDS["goodbye"])
 OPENS_CLOSED = re.compile(rf"(?:(?:and|so|but|or|then) )?(?:{'|'.join(WORDS['opens_closed'])})\b")
@@ -53,6 +43,13 @@ def detail_asked(text: str) -> str | None:
 def only_goes_on(text: str) -> bool:
     """Whether plain text is nothing but encouragement to go on."""
     return GO_ON.fullmatch(f"{text}.") is not None
+
+
+def after_echo(text: str) -> str:
+    """What plain text says after the sentence that gives the child's own words back; nothing for none."""
+    echo = ECHO.search(text)
+    end = SENTENCE_END.search(text, echo.end()) if echo else None
+    return text[end.end() :] if end else ""
 
 
 def last_question(text: str) -> str:

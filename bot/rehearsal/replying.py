@@ -7,11 +7,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from random import Random
 
-from bot.guidance.rehearsal_pack import Child, Layer
+from bot.guidance.rehearsal_pack import GENERAL, Child, Layer
 from bot.rehearsal import story
-from bot.rehearsal.listening import ECHO, GOODBYE, OPENS_CLOSED, detail_asked, last_question, only_goes_on
+from bot.rehearsal.listening import (
+    ECHO,
+    GENERALLY,
+    GOODBYE,
+    OPENS_CLOSED,
+    after_echo,
+    detail_asked,
+    last_question,
+    only_goes_on,
+)
 from bot.rehearsal.memory import LONGEST_PUT, Rehearsal, Said
-from bot.rehearsal.subjects import GENERAL, subject_of, telling, vocabulary
+from bot.rehearsal.subjects import subject_of, telling, vocabulary
 
 TOO_EASILY = 8
 """Age under which a child says yes too easily to a yes/no question (Walker; the tendency falls from 4 to 6 and on)."""
@@ -63,6 +72,8 @@ class Moment:
     @property
     def is_strange(self) -> bool:
         """Whether it asks about something that is not in this child's world."""
+        if self.rehearsal.drawn and PICTURE.search(self.text):
+            return False
         found = OBJECT.search(self.text)
         asked = telling(" ".join(filter(None, found.groups()))) if found else frozenset()
         if self.said.label == "directive" and not found:
@@ -79,7 +90,8 @@ class Moment:
 
     def with_subject(self) -> Rehearsal:
         """The rehearsal with what is asked about as what was talked of last."""
-        return replace(self.rehearsal, subject=self.subject)
+        same = self.subject == self.rehearsal.subject
+        return self.rehearsal if same else replace(self.rehearsal, subject=self.subject)
 
 
 def said_only(moment: Moment, wordings: Sequence[str]) -> Replied:
@@ -120,29 +132,32 @@ def to_invitation(moment: Moment) -> Replied:
         return off_subject(moment)
     if "next" in moment.new and moment.named in (None, GENERAL):
         return moment.rehearsal, ChildReply(child.told_next)
-    before = child.draws.says if draws_now(moment) else ""
-    if before:
-        moment = replace(moment, rehearsal=replace(rehearsal, drawn=True))
-    elif ECHO.search(moment.text) and story.echoed(rehearsal, child, moment.text, moment.named):
-        before = moment.one_of(child.acknowledged)
-    layers = story.next_layers(moment.rehearsal, child, moment.subject)
-    if not layers and moment.named in (None, GENERAL):
-        layers = story.next_layers(moment.rehearsal, child)
-    return told(moment, layers, before) if layers else nothing_new(moment, before)
+    if draws_now(moment):
+        subject = moment.named or child.draws.subject
+        drawn = replace(moment, rehearsal=replace(rehearsal, drawn=True, subject=subject))
+        return told(drawn, story.next_layers(drawn.rehearsal, child, subject), child.draws.says)
+    quoted = story.echoed(rehearsal, child, moment.text, moment.named) if ECHO.search(moment.text) else None
+    after = subject_of(after_echo(moment.text), child)
+    if quoted and after in (None, GENERAL, quoted.subject):
+        return to_echo(replace(moment, named=quoted.subject), quoted)
+    layers = story.next_layers(rehearsal, child, moment.subject, moment.text)
+    leaves_it = moment.named == GENERAL or rehearsal.subject is None or GENERALLY.search(moment.text)
+    if not layers and leaves_it and moment.named in (None, GENERAL):
+        layers = story.next_layers(rehearsal, child)
+    return told(moment, layers) if layers else nothing_new(moment)
 
 
-def nothing_new(moment: Moment, before: str = "") -> Replied:
-    """The answer to an open question that brings no layer: from what was told, or not yet ready to tell."""
+def nothing_new(moment: Moment) -> Replied:
+    """The answer to an open question that brings no layer: from what was told, or not ready to tell yet."""
     child, rehearsal = moment.child, moment.rehearsal
-    if story.left(rehearsal, child, moment.subject):
-        if before:
-            return moment.with_subject(), ChildReply(before)
-        heard = story.heard(rehearsal, child, moment.subject)
-        return quietly(moment, child.nothing_more if heard else child.closed_unsure)
+    asked_before = not story.left(rehearsal, child, moment.subject)
     known = story.untold_detail(rehearsal, child, moment.subject)
-    if known:
-        return detail(moment, *known, before=before or moment.one_of(child.asked_again))
-    return said_only(moment, child.nothing_more)
+    if known and (asked_before or moment.named is None):
+        return detail(moment, *known, before=moment.one_of(child.asked_again) if moment.named else "")
+    if asked_before:
+        return said_only(moment, child.nothing_more)
+    heard = story.heard(rehearsal, child, moment.subject)
+    return quietly(moment, child.nothing_more if heard else child.closed_unsure)
 
 
 def to_directive(moment: Moment, text: str = "", before: str = "") -> Replied:
@@ -165,14 +180,14 @@ def to_option(moment: Moment) -> Replied:
     """Yes, no or don't know; under 8 a yes too easily, which counts as only agreed to."""
     child, rehearsal = moment.child, moment.with_subject()
     likely_yes = moment.chance(child.chances.yes_to_closed)
-    if child.age < TOO_EASILY and likely_yes:
+    heard = story.heard(rehearsal, child, moment.named) if moment.named else []
+    unsaid = story.open_layers(rehearsal, child, moment.named) if moment.named else []
+    if child.age < TOO_EASILY and likely_yes and not heard:
         return agreed(moment, child.closed_yes)
-    known = [*story.heard(rehearsal, child, moment.named), *story.open_layers(rehearsal, child, moment.named)]
-    layers = known if moment.named else []
-    fresh = next((layer for layer in layers if story.detail_key(layer, "closed") not in rehearsal.told), None)
-    if fresh:
-        key = story.detail_key(fresh, "closed")
-        return replace(rehearsal, told=(*rehearsal.told, key)), ChildReply(fresh.closed)
+    for layer in (*heard, *unsaid):
+        key = story.detail_key(layer, "closed")
+        if key not in rehearsal.told:
+            return replace(rehearsal, told=(*rehearsal.told, key)), ChildReply(layer.closed)
     if likely_yes:
         return rehearsal, ChildReply(moment.one_of(child.closed_yes))
     # "No" could deny what the child has told, so on a subject it is left unsure.
@@ -200,7 +215,7 @@ def to_several(moment: Moment) -> Replied:
     last = last_question(moment.text)
     before = moment.one_of(moment.child.multiple)
     moment = replace(moment, named=subject_of(last, moment.child) or moment.named)
-    rehearsal, reply = to_option(moment) if OPENS_CLOSED.search(last) else to_directive(moment, last, before)
+    rehearsal, reply = to_option(moment) if OPENS_CLOSED.match(last) else to_directive(moment, last, before)
     return rehearsal, reply if reply.text.startswith(before) else replace(reply, text=f"{before} {reply.text}")
 
 
@@ -235,10 +250,10 @@ def to_facilitator(moment: Moment) -> Replied:
 def to_echo(moment: Moment, layer: Layer) -> Replied:
     """The answer to the child's own words: that they are right, and what follows from them."""
     yes = moment.one_of(moment.child.acknowledged)
-    layers = story.next_layers(moment.rehearsal, moment.child, layer.subject)[:1]
+    layers = story.next_layers(moment.rehearsal, moment.child, layer.subject)
     if layers:
-        return told(moment, layers, yes)
-    known = story.untold_detail(moment.rehearsal, moment.child, layer.subject)
+        return told(moment, layers if moment.said.label == "invitation" else layers[:1], yes)
+    known = story.untold_detail(moment.rehearsal, moment.child, layer.subject, first=layer)
     return detail(moment, *known, before=yes) if known else (moment.with_subject(), ChildReply(yes))
 
 
@@ -246,4 +261,4 @@ def young_and_confused(moment: Moment) -> bool:
     """Whether it was too long or too hard a word for a child of this age."""
     age, flags = moment.child.age, moment.said.flags
     too_long = "long" in flags and age < (TOO_EASILY if moment.said.label == "facilitator" else PRIMARY)
-    return too_long or ("jargon" in flags and age < PRIMARY)
+    return too_long or ("jargon" in flags and (age < PRIMARY or moment.named is None))

@@ -44,20 +44,30 @@ def open_layers(rehearsal: Rehearsal, child: Child, subject: str | None = None) 
     return [layer for layer in left(rehearsal, child, subject) if can_be_told(layer, rehearsal, child)]
 
 
+def nearest(layers: Sequence[Layer], words: frozenset[str]) -> Layer | None:
+    """The layer with most of these words in it, the first of several; None for no layers."""
+    return max(layers, key=lambda layer: len(words & words_of(layer)), default=None)
+
+
 def heard(rehearsal: Rehearsal, child: Child, subject: str | None = None) -> list[Layer]:
     """The layers told, the last one first."""
     layers = (by_id(child)[layer_id] for layer_id in reversed(rehearsal.said))
     return [layer for layer in layers if subject is None or layer.subject == subject]
 
 
-def next_layers(rehearsal: Rehearsal, child: Child, subject: str | None = None) -> tuple[Layer, ...]:
-    """What an open question brings: the next layer, and one more of its subject where the child is at ease."""
-    first = next(iter(open_layers(rehearsal, child, subject)), None)
+def next_layers(rehearsal: Rehearsal, child: Child, subject: str | None = None, text: str = "") -> tuple[Layer, ...]:
+    """What an open question brings: the next layer, and one more of its subject where the child is at ease.
+
+    The next is the one that `text` names beyond its subject, or else the easiest.
+    """
+    title = child.subjects[subject].title if subject else ""
+    first = nearest(open_layers(rehearsal, child, subject), telling(text) - telling(title))
     if first is None:
         return ()
     after = telling_of(rehearsal, (first,))
     at_ease = replace(after, trust=after.trust - MARGIN)
-    return (first, *open_layers(at_ease, child, first.subject)[:1])
+    deeper = [layer for layer in open_layers(at_ease, child, first.subject) if layer.trust >= first.trust]
+    return (first, *deeper[:1])
 
 
 def telling_of(rehearsal: Rehearsal, layers: Sequence[Layer]) -> Rehearsal:
@@ -76,13 +86,14 @@ def detail_layer(rehearsal: Rehearsal, child: Child, text: str, kind: str, subje
     """The layer whose detail answers plain text: the one nearest to its words, the last told first; None for none."""
     known = [*heard(rehearsal, child, subject), *open_layers(rehearsal, child, subject)]
     fitting = [layer for layer in known if kind in layer.details]
-    asked = telling(text)
-    return max(fitting, key=lambda layer: len(asked & words_of(layer)), default=None)
+    return nearest(fitting, telling(text))
 
 
-def untold_detail(rehearsal: Rehearsal, child: Child, subject: str | None) -> tuple[Layer, str] | None:
-    """Something not told yet on a layer already heard, the last one first; None for nothing."""
-    for layer in heard(rehearsal, child, subject):
+def untold_detail(
+    rehearsal: Rehearsal, child: Child, subject: str | None, first: Layer | None = None
+) -> tuple[Layer, str] | None:
+    """Something not told yet on a layer already heard, `first` or else the last one first; None for nothing."""
+    for layer in (*([first] if first else []), *heard(rehearsal, child, subject)):
         for kind in ("what", "who", "where", "when", "how_many"):
             if kind in layer.details and detail_key(layer, kind) not in rehearsal.told:
                 return layer, kind
@@ -92,7 +103,7 @@ def untold_detail(rehearsal: Rehearsal, child: Child, subject: str | None) -> tu
 def echoed(rehearsal: Rehearsal, child: Child, text: str, subject: str | None) -> Layer | None:
     """The layer already told that plain text repeats, by its words or at least its subject; None for none."""
     words = telling(text)
-    nearest = max(heard(rehearsal, child), key=lambda layer: len(words & words_of(layer)), default=None)
-    if nearest and words & words_of(nearest):
-        return nearest
+    likely = nearest(heard(rehearsal, child), words)
+    if likely and words & words_of(likely):
+        return likely
     return next(iter(heard(rehearsal, child, subject)), None) if subject else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -11,10 +11,7 @@ from typing import Any
 from rapidfuzz.distance import OSA
 
 from bot.guidance.loading import read
-from bot.guidance.rehearsal_pack import Child, Layer
-
-GENERAL = "school"
-"""The subject that gives way to any other named beside it: "What's lunch like at school?" is about lunch."""
+from bot.guidance.rehearsal_pack import GENERAL, Child, Layer
 
 LONGEST_READ = 2_000
 """Characters of a turn that are read; a sentence to a child has a twentieth of that."""
@@ -32,6 +29,14 @@ COMMON = frozenset(WORDS["common"].split())
 
 APOSTROPHES = str.maketrans("\u2019\u2018`", "'''")
 WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+
+
+def any_of(patterns: Iterable[str]) -> re.Pattern[str]:
+    """Finds any of the patterns as whole words."""
+    return re.compile(rf"(?<!\w)(?:{'|'.join(patterns)})(?!\w)")
+
+
+IDIOMS = any_of(WORDS["idioms"])
 
 
 def plain(text: str) -> str:
@@ -56,13 +61,21 @@ def phrases(child: Child) -> dict[str, str]:
 def pattern(child: Child) -> re.Pattern[str]:
     """Finds any phrase that leads to a subject, the longest where several begin at one place."""
     longest_first = sorted(phrases(child), key=len, reverse=True)
-    return re.compile(rf"(?<![\w'])(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
+    initials = sorted({phrase[0] for phrase in longest_first})
+    # By first letter, so that at each word only a few phrases are tried.
+    by_initial = (
+        "|".join(re.escape(phrase) for phrase in longest_first if phrase[0] == initial) for initial in initials
+    )
+    branches = "|".join(
+        f"(?={re.escape(initial)})(?:{each})" for initial, each in zip(initials, by_initial, strict=True)
+    )
+    return re.compile(rf"(?<![\w'])(?:{branches})(?!\w)")
 
 
 @lru_cache(maxsize=4096)
 def mistyped(word: str, child: Child) -> str | None:
     """The subject of which `word` is a word with one typing mistake, its first letter right; None for none."""
-    if len(word) < LONG_WORD - 1 or word in NOT_MISTYPED:
+    if word in NOT_MISTYPED:
         return None
     for phrase, name in phrases(child).items():
         near = len(phrase) >= LONG_WORD and phrase[0] == word[0]
@@ -73,12 +86,12 @@ def mistyped(word: str, child: Child) -> str | None:
 
 def subjects_in(text: str, child: Child) -> list[str]:
     """Every subject that plain text names, in order."""
+    text = IDIOMS.sub(lambda idiom: " " * len(idiom.group()), text)
     found = [(match.start(), match.end(), phrases(child)[match.group()]) for match in pattern(child).finditer(text)]
     for match in WORD.finditer(text):
-        if not any(start <= match.start() < end for start, end, _ in found):
-            name = mistyped(match.group(), child)
-            if name:
-                found.append((match.start(), match.end(), name))
+        name = mistyped(match.group(), child) if len(match.group()) >= LONG_WORD - 1 else None
+        if name and not any(start <= match.start() < end for start, end, _ in found):
+            found.append((match.start(), match.end(), name))
     return [name for _, _, name in sorted(found)]
 
 

@@ -19,6 +19,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
 from bot.conversation.turn import BUTTON_MARK
+from bot.numerals import LONGEST_READ
 from bot.runtime.changes import apply_changes
 from bot.runtime.in_process import InProcessActions
 from bot.runtime.memory import ConversationMemory
@@ -123,6 +124,8 @@ class Assistant:
         messages = [message for message in channel.messages if message.get("text")]
         if not messages:
             messages = [apology()]
+        elif len(text) > LONGEST_READ:
+            messages.append({"text": services().guidance.phrase("too_long")})
         for message in messages:
             message.setdefault("custom", {"content": [], "sources": []})
         return Answered(messages, (time.perf_counter() - begun) * 1000)

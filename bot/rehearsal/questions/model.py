@@ -97,6 +97,7 @@ def _keep(model: Model, file: Path) -> None:
         handle, part = tempfile.mkstemp(dir=file.parent, suffix=".part")
         with os.fdopen(handle, "wb") as out:
             np.savez_compressed(out, weights=model.weights)
+        os.chmod(part, 0o644)
         os.replace(part, file)
     except OSError:
         return

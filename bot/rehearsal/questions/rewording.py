@@ -111,7 +111,8 @@ def _wordings(turn: Turn, words: Words, rules: Rules) -> Iterator[str]:
         return
     if turn.label == "multiple":
         asked = parts(text, words)
-        yield from (in_plain_words(part, words) for part in asked)
+        openest = sorted(asked, key=lambda part: not words.signs["open"].search(part.lower().rstrip(" .?")))
+        yield from (in_plain_words(part, words) for part in openest)
         yield from _open(turn, asked[0], words, rules)
     if turn.label in ("invitation", "directive", "multiple"):
         yield from _same_question(turn, words)
