@@ -15,6 +15,7 @@ REMEMBERED = (
     "walkthrough",
     "smart",
     "barriers",
+    "rehearsal",
     "waiting",
     "unsure_before",
     "authority",

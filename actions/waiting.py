@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from actions import barriers, checklist, escalation, practice, privacy
+from actions import barriers, checklist, escalation, practice, privacy, rehearsal
 from bot.channels.replies import Message
 from bot.conversation.turn import Turn
 
@@ -14,6 +14,8 @@ PROMPTS: dict[str, Callable[[Turn], Message | None]] = {
     practice.SKILL: practice.prompt,
     barriers.SKILL: barriers.prompt,
     privacy.SKILL: privacy.prompt,
+    rehearsal.SKILL: rehearsal.prompt,
+    rehearsal.CHECKING: rehearsal.prompt_to_check,
 }
 
 

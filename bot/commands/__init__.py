@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.commands import actions, ask, chat, check, escalate, impact, run, train
+from bot.commands import actions, ask, chat, check, escalate, impact, questions, run, train
 from bot.commands.command import Command, Refused
 
 ALL: tuple[Command, ...] = (
@@ -11,6 +11,7 @@ ALL: tuple[Command, ...] = (
     ask.COMMAND,
     impact.COMMAND,
     escalate.COMMAND,
+    questions.COMMAND,
     check.COMMAND,
     train.COMMAND,
     actions.COMMAND,

@@ -26,7 +26,8 @@ MOST_SHOWN = 3
 
 def quiet() -> None:
     """Leaves only errors in the log, and no warnings of the libraries."""
-    warnings.simplefilter("ignore")
+    # Some libraries switch warnings on again when they are imported, so what shows them is switched off.
+    warnings.showwarning = lambda *_, **__: None
     logging.getLogger().setLevel(logging.ERROR)
     for name in ("rasa", "rasa_sdk", "sanic", "apscheduler"):
         logging.getLogger(name).setLevel(logging.ERROR)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bot.attendance.figures import attendance_answered, figures_in
 from bot.checklist.walkthrough import Walkthrough
-from bot.conversation.reading import BEGINS_A_QUESTION, COMMANDS, PLAIN_ANSWER, has_question_form
+from bot.conversation.reading import BEGINS_A_QUESTION, COMMANDS, PLAIN_ANSWER, SURE_TOPIC, has_question_form
 from bot.conversation.turn import Turn
 from bot.escalation.facts import known_in, plan_answered
+from bot.rehearsal.commands import command_in
 
 LONG_TOPIC = 0.0
 """Margin from which a message that reads as an answer is about something else all the same, where a plain
@@ -54,6 +55,22 @@ def claims_yes_or_no(turn: Turn) -> bool:
     return turn.intent in ("affirm", "deny", "privacy.forget") or stops(turn)
 
 
+def claims_rehearsal(turn: Turn) -> bool:
+    """All that is typed while a rehearsal is on; only what steers it while it is paused or a child is chosen."""
+    session = turn.remembered.get("rehearsal") or {}
+    if session.get("state") == "on":
+        return True
+    if session.get("state") == "paused":
+        return command_in(turn.text) is not None or turn.intent == "carry_on"
+    return turn.first("age") is not None or turn.first("child") is not None
+
+
+def claims_questions(turn: Turn) -> bool:
+    """Questions for a child, in a list or one by one; not what is plainly asked of the guide."""
+    listed = len(turn.text.splitlines()) > 1
+    return listed or command_in(turn.text) == "stop" or not turn.ranking or turn.ranking[0].margin < SURE_TOPIC or turn.intent == "questions.check"
+
+
 def stops(turn: Turn) -> bool:
     """Whether it is a command to stop."""
     return turn.kind == "command" and turn.ranking[0].intent == "stop"
@@ -65,11 +82,14 @@ CLAIMS = {
     "smart": claims_text,
     "barriers": claims_text,
     "forget": claims_yes_or_no,
+    "rehearsal": claims_rehearsal,
+    "questions": claims_questions,
 }
 
 CLAIMED_BUTTONS = {
     "checklist": COMMANDS - {"another_child"},
     "escalation": frozenset({"escalation.assess"}),
     "forget": frozenset({"affirm", "deny"}),
+    "rehearsal": frozenset({"rehearsal.start"}),
 }
 """Intents of buttons that belong to a skill that waits."""

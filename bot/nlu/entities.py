@@ -17,6 +17,7 @@ KINDS = (
     "also", "topic", "term", "authority", "circumstance", "tool", "meeting",
     "attendance", "previous", "days_missed", "days_so_far", "sessions_attended", "sessions_possible", "trend",
     "plan", "persistent", "falling", "no_education", "not_engaging", "at_risk", "school_concern", "age", "age_band",
+    "child", "command",
 )  # fmt: skip
 """Every kind of entity that the components add, or a button carries."""
 

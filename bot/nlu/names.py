@@ -89,6 +89,8 @@ def named_things(guidance: Guidance) -> Iterator[tuple[str, str, list[str]]]:
         yield "tool", tool.id, list(tool.called)
     for meeting in national.meetings:
         yield "meeting", meeting.id, list(meeting.called)
+    for child in guidance.children:
+        yield "child", child.id, [child.name]
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)

@@ -138,6 +138,8 @@ WAITING_ACTIONS = {
     "smart": "action_smart",
     "barriers": "action_barriers",
     "forget": "action_forget",
+    "rehearsal": "action_rehearsal",
+    "questions": "action_questions_check",
 }
 """The action of each skill that can wait for an answer."""
 

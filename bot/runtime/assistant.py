@@ -32,7 +32,7 @@ apply_changes()
 LONGEST_MESSAGE = 20_000
 """Characters of a message that are taken; what is more is cut off, and said to be."""
 
-WARMING_UP = ("hello", "what do I check about reduced hours?", "87%")
+WARMING_UP = ("hello", "what do I check about reduced hours?", "87%", "check my questions: Do you like maths?")
 """Messages answered before the assistant says that it is ready, so that nobody waits for the first one."""
 
 
