@@ -115,7 +115,9 @@ class AnotherChild(SkillAction):
     def reply(self, turn: Turn) -> Reply:
         guidance = guidance_for(turn)
         message = Message(guidance.phrase("another_child"), buttons=starting_points(guidance))
-        forgotten = {name: None for name in ("child", "walkthrough", "smart", "barriers", "rehearsal", "waiting", "last_topic")}
+        forgotten = {
+            name: None for name in ("child", "walkthrough", "smart", "barriers", "rehearsal", "waiting", "last_topic")
+        }
         return Reply((message,), forgotten)
 
 

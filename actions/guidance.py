@@ -12,9 +12,16 @@ from bot.conversation.turn import Turn
 from bot.guidance.library import Guidance, Part
 from bot.guidance.wording import answer, term_explained
 
-WHY = re.compile(r"^\W*(?:so\s+|and\s+)?why\b|\bwhy\s+(?:does|is|do|should|would|it|that)\b|\bwhat\s+does\s+it\s+matter\b|\bwhy\s+bother\b", re.IGNORECASE)
-ASK_FOR = re.compile(r"\bwhat\s+(?:do|should|can|shall|could|must)\s+(?:i|we)\s+(?:\w+\s+)?ask\s+for\b|\bask\s+for\?*$", re.IGNORECASE)
-SOURCE = re.compile(r"\bwhere\s+does\s+(?:that|this|it)\s+come\s+from\b|\bwhat(?:'s|\s+is)\s+the\s+source\b", re.IGNORECASE)
+WHY = re.compile(
+    r"^\W*(?:so\s+|and\s+)?why\b|\bwhy\s+(?:does|is|do|should|would|it|that)\b|\bwhat\s+does\s+it\s+matter\b|\bwhy\s+bother\b",
+    re.IGNORECASE,
+)
+ASK_FOR = re.compile(
+    r"\bwhat\s+(?:do|should|can|shall|could|must)\s+(?:i|we)\s+(?:\w+\s+)?ask\s+for\b|\bask\s+for\?*$", re.IGNORECASE
+)
+SOURCE = re.compile(
+    r"\bwhere\s+does\s+(?:that|this|it)\s+come\s+from\b|\bwhat(?:'s|\s+is)\s+the\s+source\b", re.IGNORECASE
+)
 
 SOME_TERMS = ("CIN", "EWO", "ERSA", "Persistent absence")
 """Terms named where one isn't found."""

@@ -201,9 +201,7 @@ def spoken(turn: Turn, guidance: Guidance, session: Session, rehearsal: Rehearsa
     after, answer = replied(rehearsal, said, child)
     one = Spoken(said, answer.text, answer.layers, labelled.better, labelled.why)
     session = replace(session, rehearsal=after, turns=(*session.turns, one))
-    message = Message(
-        f"{child.name}: {answer.text}", (), (), buttons(guidance), {"rehearsal": session.progress()}
-    )
+    message = Message(f"{child.name}: {answer.text}", (), (), buttons(guidance), {"rehearsal": session.progress()})
     return remembering(turn, session, (message,))
 
 

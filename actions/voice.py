@@ -74,7 +74,9 @@ def questions_message(guidance: Guidance, band: AgeBand | None, about: str) -> M
         general = circumstance_named(GENERAL, bank)
         asked = [one for one in questions_for(bank.bands[2], general, bank) if one.document != "practice_prompts"]
         sources = guidance.entry(QUESTIONS).sources
-        text = joined([guidance.phrase("questions_any"), bullets(one.ask for one in asked), source_line(guidance, sources)])
+        text = joined(
+            [guidance.phrase("questions_any"), bullets(one.ask for one in asked), source_line(guidance, sources)]
+        )
         return Message(text, (QUESTIONS,), tuple(guidance.cited(sources)), bands)
     asked = list(questions_for(band, circumstance, bank))
     heading = guidance.phrase("questions_for", band=band.title, about=lowered(circumstance.title))

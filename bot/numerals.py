@@ -17,9 +17,20 @@ A_HALF = re.compile(r"\b(\d{1,3}) and a half\b")
 SPOKEN_POINT = re.compile(r"\b(\d{1,3}) point (?=\d)")
 
 MISSPELT = {
-    "ninty": "ninety", "nintey": "ninety", "eigty": "eighty", "eighy": "eighty", "eightey": "eighty",
-    "sevnty": "seventy", "seventey": "seventy", "sixity": "sixty", "fivty": "fifty", "fifity": "fifty",
-    "fourty": "forty", "thrity": "thirty", "twenny": "twenty", "hunderd": "hundred",
+    "ninty": "ninety",
+    "nintey": "ninety",
+    "eigty": "eighty",
+    "eighy": "eighty",
+    "eightey": "eighty",
+    "sevnty": "seventy",
+    "seventey": "seventy",
+    "sixity": "sixty",
+    "fivty": "fifty",
+    "fifity": "fifty",
+    "fourty": "forty",
+    "thrity": "thirty",
+    "twenny": "twenty",
+    "hunderd": "hundred",
 }
 MISSPELT_NUMBER = re.compile(rf"\b(?:{'|'.join(MISSPELT)})\b")
 

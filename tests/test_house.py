@@ -16,7 +16,9 @@ LONGEST_FILE = 320
 
 @pytest.mark.parametrize("core", CORES)
 def test_a_core_package_imports_no_rasa_no_database_and_no_edge(core: str) -> None:
-    modules = sorted(f"bot.{core}.{path.stem}" for path in (ROOT / "bot" / core).glob("*.py") if path.stem != "__init__")
+    modules = sorted(
+        f"bot.{core}.{path.stem}" for path in (ROOT / "bot" / core).glob("*.py") if path.stem != "__init__"
+    )
     code = (
         f"import sys, importlib\n[importlib.import_module(name) for name in {modules!r}]\n"
         f"print([name for name in {NOT_FOR_CORES!r} if name in sys.modules])"
@@ -27,5 +29,7 @@ def test_a_core_package_imports_no_rasa_no_database_and_no_edge(core: str) -> No
 
 def test_no_file_of_code_is_too_long_to_read() -> None:
     files = [path for part in ("bot", "actions", "stand_in") for path in (ROOT / part).rglob("*.py")]
-    too_long = {str(path.relative_to(ROOT)): lines for path in files if (lines := len(path.open().readlines())) > LONGEST_FILE}
+    too_long = {
+        str(path.relative_to(ROOT)): lines for path in files if (lines := len(path.open().readlines())) > LONGEST_FILE
+    }
     assert too_long == {}

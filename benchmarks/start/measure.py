@@ -74,7 +74,11 @@ def started(contestant: Contestant) -> dict[str, float]:
             before = time.perf_counter()
             asked(port, contestant.message, "turns")
             times.append((time.perf_counter() - before) * 1000)
-        return {"ready seconds": seconds, "megabytes": resident(process.pid), "turn milliseconds": statistics.median(times)}
+        return {
+            "ready seconds": seconds,
+            "megabytes": resident(process.pid),
+            "turn milliseconds": statistics.median(times),
+        }
     finally:
         process.terminate()
         process.wait(30)

@@ -53,9 +53,7 @@ UNRELATED = tuple(
 )
 
 ONE = r"an?(?=\s+(?:(?:school|whole|full)\s+)?(?:half\s+)?(?:day|week|fortnight|session)\b)"
-WORDS_BETWEEN = (
-    r"(?:\s+(?!(?:in|until|till|next|after|within|since|every|by|ago|later|before|bus|lessons?|period|start|if|and|but|then|so|or)\b)[a-z']+)"
-)
+WORDS_BETWEEN = r"(?:\s+(?!(?:in|until|till|next|after|within|since|every|by|ago|later|before|bus|lessons?|period|start|if|and|but|then|so|or)\b)[a-z']+)"
 PART_OF_WHOLE = re.compile(
     rf"(?<![\d./,])(?P<part>{NUMBER})(?:\s*(?:(?:school|whole|full)\s+){{0,2}}(?P<unit>{COUNT_UNIT})\b)?"
     r"(?P<between>(?:\s+[a-z']+){0,6}?)\s*(?:/|\b(?:out\s+)?of\b|(?P<within>\b(?:in|over|from)\b)|,?\s*\bpossible\b:?)\s*"

@@ -12,7 +12,9 @@ from bot.guidance.wording import bullets, joined, noted
 
 def impact_in_words(impact: Impact, guidance: Guidance) -> str:
     """What an attendance figure means, in a few sentences."""
-    return joined([*so_far_in_words(impact, guidance), year_in_words(impact, guidance), absence_in_words(impact, guidance)])
+    return joined(
+        [*so_far_in_words(impact, guidance), year_in_words(impact, guidance), absence_in_words(impact, guidance)]
+    )
 
 
 def so_far_in_words(impact: Impact, guidance: Guidance) -> list[str]:

@@ -100,7 +100,7 @@ def names_found(words: tuple[Word, ...], factor: Factor) -> Iterator[Found]:
     """Every place where one of the factor's names stands."""
     for name in names_of(factor.called):
         for start in range(len(words) - len(name) + 1):
-            if all(word.is_like(part) for word, part in zip(words[start:], name)):
+            if all(word.is_like(part) for word, part in zip(words[start:], name, strict=False)):
                 yield Found(factor, start, start + len(name))
 
 

@@ -7,11 +7,17 @@ import re
 from bot.checklist.walkthrough import Item
 
 ITEM_WORDS: tuple[tuple[Item, re.Pattern[str]], ...] = (
-    ("lesson_attendance", re.compile(r"\b(?:lessons?|lesson[\s-]attendance|in[\s-]class|internal\s+truancy)\b", re.IGNORECASE)),
+    (
+        "lesson_attendance",
+        re.compile(r"\b(?:lessons?|lesson[\s-]attendance|in[\s-]class|internal\s+truancy)\b", re.IGNORECASE),
+    ),
     ("attendance", re.compile(r"\battend[ae]n[cs]e\b", re.IGNORECASE)),
     ("lateness", re.compile(r"\b(?:lateness|lates?|punctuality|late\s+(?:marks?|arrivals?))\b", re.IGNORECASE)),
     ("suspensions", re.compile(r"\b(?:suspen[st]ions?|exclusions?|suspended)\b", re.IGNORECASE)),
-    ("reduced_hours", re.compile(r"\b(?:reduced\s+hours?|part[\s-]time(?:\s+timetable)?|timetable|hours)\b", re.IGNORECASE)),
+    (
+        "reduced_hours",
+        re.compile(r"\b(?:reduced\s+hours?|part[\s-]time(?:\s+timetable)?|timetable|hours)\b", re.IGNORECASE),
+    ),
     ("support", re.compile(r"\bsupport\b", re.IGNORECASE)),
     ("agencies", re.compile(r"\b(?:agenc(?:y|ies)|referrals?|referred)\b", re.IGNORECASE)),
 )
@@ -40,7 +46,9 @@ def new_value_in(text: str) -> str | None:
     if not found:
         return None
     inner = NEW_VALUE.search(found["value"])
-    value = (inner["value"] if inner and re.search(r"\b(?:wrong|mistake)\b", found["value"]) else found["value"]).strip()
+    value = (
+        inner["value"] if inner and re.search(r"\b(?:wrong|mistake)\b", found["value"]) else found["value"]
+    ).strip()
     return None if NO_VALUE.match(value) or not value.strip(" .,!?") else value.strip(" ,")
 
 

@@ -25,9 +25,15 @@ END_NAMED = re.compile(
     r"\b(?:until|till|ends?|ending|end\s+date\s+(?:is|of)?|back\s+(?:to\s+)?full|full[\s-]time\s+(?:from|by|after|again)|review(?:ed|s)?\s+(?:on|in|by|every)|by\s+\w+)\b",
     re.IGNORECASE,
 )
-NO_END = re.compile(r"\b(?:no|without\s+an?|not?\s+set\s+an?)\s+(?:end|review)\w*(?:\s+date)?\b|\bindefinite\w*\b|\bopen[\s-]ended\b", re.IGNORECASE)
+NO_END = re.compile(
+    r"\b(?:no|without\s+an?|not?\s+set\s+an?)\s+(?:end|review)\w*(?:\s+date)?\b|\bindefinite\w*\b|\bopen[\s-]ended\b",
+    re.IGNORECASE,
+)
 FULL_TIME = re.compile(r"^\W*(?:full[\s-]?time|full\s+(?:days?|hours?|timetable))\b", re.IGNORECASE)
-FINE = re.compile(r"\b(?:fine|ok(?:ay)?|good|all\s+lessons|attends\s+(?:all|everything)|no\s+(?:concerns|problems|issues))\b", re.IGNORECASE)
+FINE = re.compile(
+    r"\b(?:fine|ok(?:ay)?|good|all\s+lessons|attends\s+(?:all|everything)|no\s+(?:concerns|problems|issues))\b",
+    re.IGNORECASE,
+)
 
 SUBJECTS = (
     ("reduced_hours", "part_time"),

@@ -7,9 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
-Item = Literal[
-    "attendance", "lateness", "suspensions", "reduced_hours", "lesson_attendance", "support", "agencies"
-]
+Item = Literal["attendance", "lateness", "suspensions", "reduced_hours", "lesson_attendance", "support", "agencies"]
 ITEMS: tuple[Item, ...] = (
     "attendance",
     "lateness",
@@ -40,7 +38,9 @@ NOTHING = re.compile(
     re.IGNORECASE,
 )
 
-CORRECTION = re.compile(r"(?P<right>[^,;]+?)[,;]?\s+(?:and\s+)?(?:not|rather\s+than|instead\s+of)\s+(?P<wrong>[^,;.]+)", re.IGNORECASE)
+CORRECTION = re.compile(
+    r"(?P<right>[^,;]+?)[,;]?\s+(?:and\s+)?(?:not|rather\s+than|instead\s+of)\s+(?P<wrong>[^,;.]+)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)

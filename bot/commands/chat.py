@@ -86,7 +86,15 @@ def show(console: Console, messages: list[dict[str, Any]]) -> list[dict[str, str
         console.print()
         offered = message.get("buttons") or offered
     if offered:
-        console.print(Text("  " + "   ".join(f"[{letter}] {one['title']}" for letter, one in zip(ascii_lowercase, offered, strict=False)), style="dim"))
+        console.print(
+            Text(
+                "  "
+                + "   ".join(
+                    f"[{letter}] {one['title']}" for letter, one in zip(ascii_lowercase, offered, strict=False)
+                ),
+                style="dim",
+            )
+        )
         console.print()
     return offered
 

@@ -26,7 +26,9 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--persistent", action="store_true", help="it went on since an earlier review")
     parser.add_argument("--no-education", action="store_true", help="no education at all")
     parser.add_argument("--not-engaging", action="store_true", help="the family is not engaging with support")
-    parser.add_argument("--at-risk", action="store_true", help="at risk from lack of supervision, structure, unmet needs")
+    parser.add_argument(
+        "--at-risk", action="store_true", help="at risk from lack of supervision, structure, unmet needs"
+    )
     parser.add_argument("--school-concern", action="store_true", help="the school raises a concern")
     add_json(parser)
 

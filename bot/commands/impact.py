@@ -50,7 +50,11 @@ def impact_asked(chosen: argparse.Namespace, parts: Services) -> Impact:
     """The impact of the one figure given. Raises FigureError, and Refused where it isn't one figure."""
     days = (chosen.days_missed, chosen.days_so_far)
     sessions = (chosen.sessions_attended, chosen.sessions_possible)
-    given = [chosen.attendance is not None, any(one is not None for one in days), any(one is not None for one in sessions)]
+    given = [
+        chosen.attendance is not None,
+        any(one is not None for one in days),
+        any(one is not None for one in sessions),
+    ]
     if sum(given) != 1:
         raise Refused(HOW)
     if chosen.attendance is not None:

@@ -68,7 +68,13 @@ def claims_rehearsal(turn: Turn) -> bool:
 def claims_questions(turn: Turn) -> bool:
     """Questions for a child, in a list or one by one; not what is plainly asked of the guide."""
     listed = len(turn.text.splitlines()) > 1
-    return listed or command_in(turn.text) == "stop" or not turn.ranking or turn.ranking[0].margin < SURE_TOPIC or turn.intent == "questions.check"
+    return (
+        listed
+        or command_in(turn.text) == "stop"
+        or not turn.ranking
+        or turn.ranking[0].margin < SURE_TOPIC
+        or turn.intent == "questions.check"
+    )
 
 
 def stops(turn: Turn) -> bool:

@@ -43,12 +43,15 @@ ASKS_FOR_MORE = re.compile(
     re.IGNORECASE,
 )
 INVERTED = re.compile(
-    LEAD_IN + r"(?:is|are|am|was|were|do|does|did|can|could|should|shall|would|will|may|might|must|shud|cud|wud|has|have|had|isn'?t|aren'?t|don'?t|"
+    LEAD_IN
+    + r"(?:is|are|am|was|were|do|does|did|can|could|should|shall|would|will|may|might|must|shud|cud|wud|has|have|had|isn'?t|aren'?t|don'?t|"
     r"doesn'?t|shouldn'?t|can'?t|couldn'?t|wouldn'?t|won'?t)\s+(?:it|that|this|these|those|there|he|she|they|i|we|you|u|the|a|an|any|school|schools|lateness|attendance|absence|\d+|"
     r"parents?|mum|dad|social|what|my|my\s+manager)\b",
     re.IGNORECASE,
 )
-SELF_DOUBT = re.compile(r"\b(?:i\s+think|i\s+guess|maybe|possibly|or\s+so|ish|about|roughly)\b[^?]*\?\W*$", re.IGNORECASE)
+SELF_DOUBT = re.compile(
+    r"\b(?:i\s+think|i\s+guess|maybe|possibly|or\s+so|ish|about|roughly)\b[^?]*\?\W*$", re.IGNORECASE
+)
 PLAIN_ANSWER = re.compile(
     r"^\W*(?:no|nope|none|nil|n/?a|na|yes|yeah|yep|never|nothing|no\s+idea|don'?t\s+know|dont\s+know|dunno|unsure|not\s+sure|full\s*-?time|"
     r"not\s+(?:yet|really|this\s+(?:year|term))|nobody|no\s*one)(?:\W+(?:sorry|at\s+all|thanks|yet|really))*\W*$",

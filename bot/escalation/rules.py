@@ -51,9 +51,7 @@ class Known:
     @property
     def says_something(self) -> bool:
         """Whether there is anything to go by; a plan alone, or that it went on without saying what, is not."""
-        return self.attendance is not None or bool(
-            self.has_fallen or self.neglect_criteria or self.school_concern
-        )
+        return self.attendance is not None or bool(self.has_fallen or self.neglect_criteria or self.school_concern)
 
     def and_also(self, other: Known) -> Known:
         """This with what `other` knows; where both know a thing, `other` is right."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 
 from bot.guidance.childchecks import inside_rehearsals
@@ -56,6 +57,7 @@ def unknown_file(packs: Path, path: Path) -> Fault:
     return Fault(path.relative_to(packs).as_posix(), 1, "", message)
 
 
+@lru_cache(maxsize=512)
 def checked(file: PackFile) -> PackFile:
     """The file with the faults of its shape, where it can be read."""
     if file.faults and file.contents is None:

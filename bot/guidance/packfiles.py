@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ TEXT_TAGS = ("tag:yaml.org,2002:str", "tag:yaml.org,2002:timestamp")
 """Kept as written: a date is text, so that one that can't be is a fault and not a crash."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class PackFile:
     """A file of a pack; `contents` is None where it can't be read."""
 
@@ -79,12 +80,19 @@ def read_pack_file(packs: Path, path: Path) -> PackFile:
     """The file at `path` with its lines and its faults as YAML."""
     name = path.relative_to(packs).as_posix()
     try:
-        text = path.read_bytes().decode("utf-8")
+        return pack_file(name, path.read_bytes())
+    except OSError as error:
+        return unreadable(name, 1, f"can't be opened ({error.strerror}); expected a file")
+
+
+@lru_cache(maxsize=512)
+def pack_file(name: str, raw: bytes) -> PackFile:
+    """The file called `name` that holds `raw`; the same bytes are read once only."""
+    try:
+        text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         return unreadable(name, line, "isn't UTF-8 text; save the file as UTF-8")
-    except OSError as error:
-        return unreadable(name, 1, f"can't be opened ({error.strerror}); expected a file")
     yaml = YAML(typ="safe")
     try:
         node = yaml.compose(text)

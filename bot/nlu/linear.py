@@ -18,8 +18,19 @@ from bot.nlu.spelling import Spelling
 
 Floats = NDArray[np.float32]
 
-WORDS: dict[str, Any] = {"ngram_range": (1, 2), "sublinear_tf": True, "token_pattern": r"(?u)[a-z0-9%']+", "dtype": np.float32}
-CHARACTERS: dict[str, Any] = {"analyzer": "char_wb", "ngram_range": (2, 5), "min_df": 2, "sublinear_tf": True, "dtype": np.float32}
+WORDS: dict[str, Any] = {
+    "ngram_range": (1, 2),
+    "sublinear_tf": True,
+    "token_pattern": r"(?u)[a-z0-9%']+",
+    "dtype": np.float32,
+}
+CHARACTERS: dict[str, Any] = {
+    "analyzer": "char_wb",
+    "ngram_range": (2, 5),
+    "min_df": 2,
+    "sublinear_tf": True,
+    "dtype": np.float32,
+}
 
 LONGEST_READ = 2_000
 """Characters of a message that are classified."""

@@ -75,9 +75,7 @@ class Reader(GraphComponent):
         for message in messages:
             understood = self.understood(message.get(TEXT) or "")
             message.set(INTENT, {"name": understood.intent, "confidence": share(understood)}, add_to_output=True)
-            ranking = [
-                {"name": one.label, "confidence": one.share, "margin": one.margin} for one in understood.ranking
-            ]
+            ranking = [{"name": one.label, "confidence": one.share, "margin": one.margin} for one in understood.ranking]
             message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
             if understood.also:
                 add_entity(message, ALSO, understood.also)

@@ -28,6 +28,8 @@ RISKS = re.compile(
             rf"\bbruis\w+\s+(?:on|all\s+over|round|around|to|up)\s+(?:(?:his|her|their|the)\s+)?(?:{BODY}|{CHILD})\b",
             r"\bunexplained\s+(?:injur\w+|bruis\w+|burns?|marks?\s+on)\b|\bcigarette\s+burns?\b|\bhand\s?print\s+on\b",
             rf"\b(?:cuts|scars|burns)\s+(?:on|up|all\s+over)\s+(?:(?:his|her|their)\s+)(?:\w+\s+)?{BODY}\b",
+            r"\b(?:carr(?:y|ying|ies|ied)|bring\w*|brought|found|caught|seen|hiding|hid|pulled|has|had|got|takes?|took|taking|with)\s+"
+            r"(?:\w+\s+){0,3}?(?:knife|knives|machete|blade|gun|firearm|weapons?|dagger)\b(?!\s+(?:skills|and\s+fork))",
             r"\bno\s+food\s+in\s+the\s+(?:house|flat|home|fridge)\b",
             r"\bsleeping\s+(?:rough|on\s+the\s+streets?|in\s+(?:a|the|his|her|their)\s+car)\b",
             r"\bnobody\s+knows\s+where\s+(?:he|she|they)\b|\bno\s?one\s+knows\s+where\s+(?:he|she|they)\b",

@@ -103,5 +103,3 @@ def entities_disagree(domain: dict[str, Any]) -> Iterator[str]:
 
     for kind in sorted(set(KINDS) - set(domain["entities"])):
         yield f"domain.yml: entities: {kind} is added by bot/nlu and not listed"
-
-

@@ -16,9 +16,8 @@ ROOT = Path(__file__).parents[2]
 
 MODELS = ROOT / "models"
 
-INPUTS = ("config.yml", "domain.yml", "requirements.lock", "data", "bot/guidance", "bot/nlu", "bot/conversation",
-          "bot/attendance", "bot/escalation", "bot/voice", "bot/numerals.py")  # fmt: skip
-"""What a model is made from: the training data, the packs, and the code that reads and classifies."""
+INPUTS = ("config.yml", "domain.yml", "requirements.lock", "data", "bot/guidance", "bot/nlu")
+"""What a model is made from: the training data, the packs, and the code that learns."""
 
 NEED_TENSORFLOW = frozenset(
     {

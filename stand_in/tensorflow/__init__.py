@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
 from types import FunctionType, ModuleType
-from typing import Any
+from typing import Any, ClassVar
 
 STOOD_IN_FOR = ("tensorflow", "keras")
 
@@ -43,7 +43,7 @@ class InertType(type):
 class InertModule(ModuleType):
     """A module in which every name is an inert class."""
 
-    __path__: list[str] = []
+    __path__: ClassVar[list[str]] = []
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):

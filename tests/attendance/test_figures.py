@@ -20,9 +20,7 @@ def test_a_text_says_these_figures_and_no_others(situation: Situation) -> None:
     assert said == {name: exact(value) for name, value in situation.expect.items()}
 
 
-@pytest.mark.parametrize(
-    "situation", situations(Path(__file__).with_name("answers.yml"), {"text"}, {"attendance"})
-)
+@pytest.mark.parametrize("situation", situations(Path(__file__).with_name("answers.yml"), {"text"}, {"attendance"}))
 def test_an_answer_gives_this_attendance(situation: Situation) -> None:
     assert attendance_answered(situation.given["text"]) == exact(situation.expect["attendance"])
 

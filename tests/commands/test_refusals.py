@@ -74,7 +74,7 @@ def test_the_corrected_row_of_the_appendix_is_printed(capsys: pytest.CaptureFixt
 
 
 def test_escalate_prints_a_level_with_reasons_and_sources(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main("escalate --plan cin --attendance 88 --persistent --json".split()) == 0
+    assert main(["escalate", "--plan", "cin", "--attendance", "88", "--persistent", "--json"]) == 0
     shown = json.loads(capsys.readouterr().out)
     assert shown["level"] == "consider_child_protection"
     assert {"rule", "because", "source"} == set(shown["reasons"][0])
@@ -84,7 +84,7 @@ def test_escalate_prints_a_level_with_reasons_and_sources(capsys: pytest.Capture
 
 
 def test_in_words_a_projection_is_kept_apart_from_what_was_counted(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main("impact --days-missed 23 --days-so-far 120".split()) == 0
+    assert main(["impact", "--days-missed", "23", "--days-so-far", "120"]) == 0
     shown = capsys.readouterr().out
     assert "So far: 23 of 120 school days missed" in shown
     assert "If this continues: 36.42 days in a school year" in shown

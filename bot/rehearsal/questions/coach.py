@@ -17,7 +17,7 @@ from bot.rehearsal.questions.rewording import Turn, better, parts
 from bot.rehearsal.questions.rules import Rules, standard_rules
 from bot.rehearsal.questions.wording import Words, in_plain_words, standard_words
 
-LINE_START = re.compile(r"^\s*(?:[-*•–—>]+|\(?(?:\d{1,3}|[a-zA-Z])[.):]|[Qq]\d{0,3}[.:)])\s+")  # noqa: RUF001
+LINE_START = re.compile(r"^\s*(?:[-*•–—>]+|\(?(?:\d{1,3}|[a-zA-Z])[.):]|[Qq]\d{0,3}[.:)])\s+")
 LONGEST_LIST = 200
 """Questions that are read from what is pasted."""
 

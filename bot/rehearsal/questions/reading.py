@@ -18,7 +18,7 @@ LONGEST_READ = 1_200
 SAID_READ = 40
 """Turns of the child's that are remembered, the latest."""
 
-APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "`": "'", "“": '"', "”": '"'})  # noqa: RUF001
+APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "`": "'", "“": '"', "”": '"'})
 MISSING_SPACE = re.compile(r"([?!;,.])(?=[A-Za-z])")
 SENTENCE_END = frozenset(".?!;")
 FUNCTION_WORDS = frozenset(STOP_WORDS) | {"not", "'s", "okay", "yeah", "please", "tell", "let", "i", "got", "mr", "mrs"}
