@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from actions.skill import SkillAction, guidance_for, on_top, without
 from bot.channels.replies import Button, Message, Reply
+from bot.conversation.claims import YES
 from bot.conversation.turn import Turn
 from bot.guidance.wording import answer
 
@@ -35,7 +36,7 @@ class Forget(SkillAction):
             buttons = (Button(guidance.phrase("yes"), "affirm"), Button(guidance.phrase("no"), "deny"))
             message = Message(guidance.phrase("forget_sure"), (FORGET,), buttons=buttons)
             return Reply((message,), {"waiting": on_top(turn, SKILL)})
-        if turn.intent == "affirm" or turn.intent == FORGET:
+        if turn.intent in ("affirm", FORGET) or YES.match(turn.text):
             cited = tuple(guidance.cited(guidance.sources_of(FORGET)))
             message = Message(answer(guidance, FORGET), (FORGET,), cited)
             return Reply((message,), {**dict.fromkeys(REMEMBERED), "forgotten": True})

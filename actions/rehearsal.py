@@ -88,9 +88,10 @@ class Rehearse(SkillAction):
         chosen = child_chosen(turn, guidance)
         if chosen and (session is None or session.state != "on" or turn.from_button):
             return begun(turn, guidance, chosen, session)
-        if session is None or session.rehearsal is None or (turn.intent == START and session.state == "finished"):
-            return choosing(turn, guidance, session)
         command = turn.first("command") if turn.from_button else command_in(turn.text)
+        asks_for_one = turn.intent == START and command is None and session is not None and session.state == "finished"
+        if session is None or session.rehearsal is None or asks_for_one:
+            return choosing(turn, guidance, session)
         if session.state != "on" and command is None:
             command = "carry_on" if turn.intent == "carry_on" else "another"
         if command:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.attendance.figures import attendance_answered, figures_in
 from bot.checklist.walkthrough import Walkthrough
 from bot.conversation.reading import BEGINS_A_QUESTION, COMMANDS, PLAIN_ANSWER, SURE_TOPIC, has_question_form
@@ -9,9 +11,13 @@ from bot.conversation.turn import Turn
 from bot.escalation.facts import known_in, plan_answered
 from bot.rehearsal.commands import command_in
 
-LONG_TOPIC = 0.0
-"""Margin from which a message that reads as an answer is about something else all the same, where a plain
-fact is waited for."""
+YES = re.compile(
+    r"^\W*(?:yes|yeah|yep|yup|y|ok(?:ay)?|sure|do\s+it|go\s+ahead|please\s+do|yes\s+please)\W*$", re.IGNORECASE
+)
+YES_OR_NO = re.compile(
+    rf"{YES.pattern}|^\W*(?:no|nope|nah|n|no\s+thanks?|don'?t|keep\s+it)\W*$",
+    re.IGNORECASE,
+)
 
 
 def claims(skill: str, turn: Turn) -> bool:
@@ -52,7 +58,7 @@ def claims_text(turn: Turn) -> bool:
 
 def claims_yes_or_no(turn: Turn) -> bool:
     """A yes, a no, and stopping, which is a no."""
-    return turn.intent in ("affirm", "deny", "privacy.forget") or stops(turn)
+    return turn.intent in ("affirm", "deny", "privacy.forget") or bool(YES_OR_NO.match(turn.text)) or stops(turn)
 
 
 def claims_rehearsal(turn: Turn) -> bool:

@@ -7,6 +7,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from pathlib import Path
 
 from ruamel.yaml import YAML
@@ -73,6 +74,13 @@ def refuse_tensorflow(root: Path = ROOT) -> None:
                 )
 
 
+@contextmanager
+def quietly() -> Iterator[None]:
+    """Keeps what Rasa prints while it trains off standard output, where a command's JSON goes, and off a terminal."""
+    with open(os.devnull, "w") as nowhere, redirect_stdout(nowhere), redirect_stderr(nowhere):
+        yield
+
+
 def trained_model(root: Path = ROOT, again: bool = False) -> Path:
     """The model for the inputs as they are now, built first where there is none (or `again` is asked for).
 
@@ -85,7 +93,7 @@ def trained_model(root: Path = ROOT, again: bool = False) -> Path:
     from rasa.model_training import train
 
     wanted.parent.mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=wanted.parent) as folder:
+    with tempfile.TemporaryDirectory(dir=wanted.parent) as folder, quietly():
         result = train(
             domain=str(root / "domain.yml"),
             config=str(root / "config.yml"),

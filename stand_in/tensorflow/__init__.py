@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
 from types import FunctionType, ModuleType
-from typing import Any, ClassVar
+from typing import Any
 
 STOOD_IN_FOR = ("tensorflow", "keras")
 
@@ -43,7 +43,7 @@ class InertType(type):
 class InertModule(ModuleType):
     """A module in which every name is an inert class."""
 
-    __path__: ClassVar[list[str]] = []
+    __path__: list[str] = []  # noqa: RUF012  # a module has it as its own, and nothing is ever put in
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):

@@ -11,6 +11,7 @@ of the reply is any of:
     buttons_have  titles of buttons that it offers
     term          the terms that it explains          level         of its suggestion on escalation
     figures       of its impact: attendance, days_missed, so_far...
+    rehearsal     the rehearsal as it stands: child, turn, label, flags
 """
 
 from __future__ import annotations
@@ -188,6 +189,12 @@ def checklist_stands(answered: Answered, expected: Any) -> Iterator[str]:
         yield f"the walk-through at {expected}, and it is at {stands}"
 
 
+def rehearsal_stands(answered: Answered, expected: Any) -> Iterator[str]:
+    stands = last_custom(answered, "rehearsal") or {}
+    if any(stands.get(key) != value for key, value in expected.items()):
+        yield f"the rehearsal at {expected}, and it is at {stands}"
+
+
 def buttons_offered(answered: Answered, expected: Any) -> Iterator[str]:
     titles = [button["title"] for button in buttons_of(answered)]
     yield from (f"a button {one!r} among {titles}" for one in listed(expected) if one not in titles)
@@ -228,6 +235,7 @@ EXPECTATIONS: dict[str, Callable[[Answered, Any], Iterator[str]]] = {
     "says": words_said,
     "not_says": words_not_said,
     "checklist": checklist_stands,
+    "rehearsal": rehearsal_stands,
     "buttons_have": buttons_offered,
     "term": terms_explained,
     "level": level_suggested,
