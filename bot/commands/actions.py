@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from bot.commands.command import Command, add_json
+from bot.commands.loading import quiet
 
 HOST = "127.0.0.1"
 PORT = 5055
@@ -18,6 +19,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(chosen: argparse.Namespace) -> int:
     """Serves the actions until it is stopped, on the loopback address: the protocol has no sign-in."""
+    quiet()
     from rasa_sdk.endpoint import create_app
 
     app = create_app("actions")
