@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import fields, replace
 from fractions import Fraction
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,7 @@ GIVEN = {one.name for one in fields(Known)} | {"authority"}
 EXPECT = {"level", "rules", "because", "neglect", "next_steps", "adds", "refused"}
 
 
+@cache
 def texts_of(*packs: str) -> tuple[EscalationTexts, ...]:
     """The escalation texts of these packs."""
     return tuple(texts for name in packs if (texts := load_pack(PACKS / name).escalation))

@@ -7,6 +7,7 @@ from dataclasses import replace
 from random import Random
 from time import process_time
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -14,6 +15,8 @@ from bot.guidance.rehearsal_pack import Child
 from bot.rehearsal.child import Rehearsal, Said, opened, replied
 from bot.rehearsal.story import by_id
 from tests.rehearsal.conversing import CHILDREN, about, held, invite
+
+pytestmark = pytest.mark.model
 
 LABELS = ("invitation", "directive", "option_posing", "suggestive", "multiple", "facilitator", "unsupportive")
 FRAMES = {

@@ -31,6 +31,7 @@ def test_decorators_of_the_stand_in_leave_a_function_as_it_is() -> None:
     assert doubled(2) == 4
 
 
+@pytest.mark.model
 def test_rasas_command_finds_the_stand_in() -> None:
     command = [sys.executable, "-W", "ignore", "-m", "rasa", "data", "validate", "--help"]
     assert subprocess.run(command, capture_output=True, check=False, timeout=120).returncode == 0
