@@ -14,6 +14,17 @@ REPORTED: list[str] = []
 CATALOGUE = Path(__file__).parents[1] / "bot/guidance/catalogue_ids.yml"
 
 
+NEED_A_MODEL = ("channels", "conversations", "understanding", "rehearsal/questions", "runtime/test_changes.py",
+                "runtime/test_consistency.py", "runtime/test_stand_in.py")  # fmt: skip
+"""What is not even read where tests that need a model are left out: reading it loads Rasa, which takes longest."""
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Leaves out what needs a model; anything else is as pytest has it."""
+    place = collection_path.relative_to(Path(__file__).parent).as_posix()
+    return True if config.option.markexpr == "not model" and place in NEED_A_MODEL else None
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--no-skips", action="store_true", help="a skipped test is a failure")
 
