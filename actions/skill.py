@@ -13,7 +13,7 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.channels.replies import Button, Message, Reply
-from bot.conversation.turn import BUTTON_MARK, Ranked, Turn
+from bot.conversation.turn import BUTTON_MARK, Turn
 from bot.guidance.library import Guidance
 from bot.services import services
 
@@ -62,14 +62,9 @@ def payload(button: Button) -> str:
 def turn_of(tracker: Tracker) -> Turn:
     """The turn that the tracker stands at."""
     latest = tracker.latest_message
-    return Turn(
-        text=latest.get("text") or "",
-        intent=latest.get("intent", {}).get("name") or "",
-        ranking=tuple(
-            Ranked(one["name"], one["margin"]) for one in latest.get("intent_ranking", ()) if "margin" in one
-        ),
-        entities=tuple((one["entity"], one["value"]) for one in latest.get("entities", ())),
-        remembered=tracker.slots,
+    intent = latest.get("intent", {}).get("name")
+    return Turn.of(
+        latest.get("text"), intent, latest.get("intent_ranking", ()), latest.get("entities", ()), tracker.slots
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -35,6 +35,24 @@ class Turn:
     ranking: tuple[Ranked, ...] = ()
     entities: tuple[tuple[str, Any], ...] = ()
     remembered: Mapping[str, Any] = field(default_factory=dict)
+
+    @classmethod
+    def of(
+        cls,
+        text: str | None,
+        intent: str | None,
+        ranking: Iterable[Mapping[str, Any]],
+        entities: Iterable[Mapping[str, Any]],
+        remembered: Mapping[str, Any],
+    ) -> Turn:
+        """The turn of a parsed message, as Rasa and its action server both keep one."""
+        return cls(
+            text=text or "",
+            intent=intent or "",
+            ranking=tuple(Ranked(one["name"], one["margin"]) for one in ranking if "margin" in one),
+            entities=tuple((one["entity"], one["value"]) for one in entities),
+            remembered=remembered,
+        )
 
     def first(self, kind: str) -> Any:
         """The first entity of a kind, or None."""

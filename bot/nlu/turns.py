@@ -25,7 +25,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.exceptions import RasaException
 
 from bot.conversation.claims import claims
-from bot.conversation.turn import Ranked, Turn
+from bot.conversation.turn import Turn
 from bot.nlu.understanding import AT_RISK
 
 LISTEN = str(ACTION_LISTEN_NAME)
@@ -174,10 +174,5 @@ def turn_of(tracker: DialogueStateTracker) -> Turn:
     if message is None:
         return Turn("", "")
     ranking = (message.parse_data or {}).get("intent_ranking") or ()
-    return Turn(
-        text=message.text or "",
-        intent=message.intent_name or "",
-        ranking=tuple(Ranked(one["name"], one["margin"]) for one in ranking if "margin" in one),
-        entities=tuple((one["entity"], one["value"]) for one in message.entities),
-        remembered={name: slot.value for name, slot in tracker.slots.items()},
-    )
+    remembered = {name: slot.value for name, slot in tracker.slots.items()}
+    return Turn.of(message.text, message.intent_name, ranking, message.entities, remembered)

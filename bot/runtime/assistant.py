@@ -140,9 +140,6 @@ class Assistant:
             return text
         return text.lstrip().lstrip(BUTTON_MARK)
 
-    async def close(self) -> None:
-        """Lets go of what is open."""
-
 
 def payloads_offered(tracker: DialogueStateTracker) -> set[str]:
     """What the buttons shown in a conversation send."""

@@ -15,8 +15,6 @@ from ruamel.yaml import YAML
 ROOT = Path(__file__).parents[2]
 """The project's folder."""
 
-MODELS = ROOT / "models"
-
 INPUTS = ("config.yml", "domain.yml", "requirements.lock", "data", "bot/guidance", "bot/nlu")
 """What a model is made from: the training data, the packs, and the code that learns."""
 
