@@ -13,12 +13,16 @@ help:  ## say what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
 run: $(VENV)/.run  ## set everything up and serve the assistant (ARGS for more options)
+	@bin/build-page
 	@$(GUIDE) run --rest $(ARGS)
 
 chat: $(VENV)/.run  ## set everything up and talk to the assistant in this terminal
 	@$(GUIDE) chat
 
 test: $(VENV)/.test  ## set everything up and run all tests
+	@bin/build-page
+	@bin/set-up-browser || true
+	@bin/set-up-office || true
 	@$(PYTHON) -m ruff check .
 	@$(PYTHON) -m mypy
 	@$(PYTHON) -m pytest $(ARGS)

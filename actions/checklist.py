@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from actions.skill import SkillAction, guidance_for, on_top, without
 from bot.attendance.figures import figures_in
 from bot.attendance.impact import MOST, shown
 from bot.channels.replies import Button, Message, Reply
-from bot.checklist.changes import item_named, new_value_in, said_for_another_item
+from bot.checklist.changes import change_in, item_named, new_value_in, said_for_another_item
 from bot.checklist.summary import absence_mark, impact_noted, item_text, known_from_notes, summary_of
 from bot.checklist.walkthrough import ITEMS, Item, Walkthrough
 from bot.conversation.reading import ACKNOWLEDGED
@@ -39,6 +41,10 @@ class WalkThrough(SkillAction):
             return only_in_checklist(guidance) if elsewhere else nothing_to_steer(guidance)
         if walkthrough is None:
             return started(turn, guidance)
+        rewritten = change_in(turn.text)
+        if rewritten:
+            item, note = rewritten
+            return put_right(turn, guidance, walkthrough, walkthrough.rewritten(item, note), item)
         steers = turn.from_button or SKILL not in turn.waiting
         if turn.intent == START and (steers or turn.kind == "question"):
             return started(turn, guidance) if walkthrough.item is None else asked(turn, guidance, on(walkthrough))
@@ -84,6 +90,20 @@ def asked(
     return remembering(turn, walkthrough, (message,), f"checklist.{walkthrough.item}")
 
 
+def beside(walkthrough: Walkthrough, guidance: Guidance) -> dict[str, Any]:
+    """What a page shows beside the words: how far it is, and every item with its note."""
+    overview = [
+        {
+            "item": item,
+            "title": guidance.entry(f"checklist.{item}").title,
+            "note": walkthrough.notes[item].text if item in walkthrough.notes else None,
+            "state": walkthrough.standing(item),
+        }
+        for item in ITEMS
+    ]
+    return {"checklist": walkthrough.progress(), "overview": overview}
+
+
 def item_message(
     guidance: Guidance, walkthrough: Walkthrough, before: str = "", content: tuple[str, ...] = ()
 ) -> Message:
@@ -95,7 +115,7 @@ def item_message(
         (*content, topic),
         tuple(guidance.cited(guidance.sources_of(topic))),
         item_buttons(guidance, item),
-        {"checklist": walkthrough.progress()},
+        beside(walkthrough, guidance),
     )
 
 
@@ -181,8 +201,12 @@ def previous_item(walkthrough: Walkthrough) -> Item | None:
 
 
 def changed(turn: Turn, guidance: Guidance, walkthrough: Walkthrough, item: Item, value: str) -> Reply:
-    """An earlier answer put right, and the item that waits asked again."""
-    after = walkthrough.changed(item, value)
+    """An earlier answer changed as it is said, and the item that waits asked again."""
+    return put_right(turn, guidance, walkthrough, walkthrough.changed(item, value), item)
+
+
+def put_right(turn: Turn, guidance: Guidance, walkthrough: Walkthrough, after: Walkthrough, item: Item) -> Reply:
+    """That the note of an item is changed, and the item that waits asked again; the summary where none does."""
     title = guidance.entry(f"checklist.{item}").title
     said = guidance.phrase(
         "changed" if item in walkthrough.notes else "noted_for", title=title, note=after.notes[item].text
@@ -194,7 +218,7 @@ def changed(turn: Turn, guidance: Guidance, walkthrough: Walkthrough, item: Item
 
 def told(turn: Turn, guidance: Guidance, walkthrough: Walkthrough, text: str) -> Reply:
     """A sentence, with the walk-through left where it is."""
-    extra = {"checklist": walkthrough.progress()}
+    extra = beside(walkthrough, guidance)
     return remembering(turn, walkthrough, (Message(text, (START,), extra=extra),), START)
 
 
@@ -203,7 +227,7 @@ def paused(turn: Turn, guidance: Guidance, walkthrough: Walkthrough) -> Reply:
     title = guidance.entry(f"checklist.{ITEMS[walkthrough.position - 1]}").title
     text = guidance.phrase("paused", position=walkthrough.position, of=len(ITEMS), title=title)
     button = Button(guidance.phrase("resume"), "carry_on")
-    message = Message(text, (START,), buttons=(button,), extra={"checklist": walkthrough.progress()})
+    message = Message(text, (START,), buttons=(button,), extra=beside(walkthrough, guidance))
     return remembering(turn, walkthrough, (message,), START)
 
 
@@ -224,7 +248,7 @@ def summed_up(turn: Turn, guidance: Guidance, walkthrough: Walkthrough, before: 
     buttons = [Button(guidance.entry("escalation.assess").title, "escalation.assess")]
     if walkthrough.state in ("paused", "stopped", "asking"):
         buttons.insert(0, Button(guidance.phrase("resume"), "carry_on"))
-    extra = {"checklist": walkthrough.progress()}
+    extra = beside(walkthrough, guidance)
     if summary.impact:
         extra["impact"] = summary.impact.as_json()
     sources = tuple(guidance.cited(source for item in ITEMS for source in guidance.sources_of(f"checklist.{item}")))
@@ -276,4 +300,4 @@ def prompt(turn: Turn) -> Message | None:
         title=entry.title,
         question=entry.question or entry.says,
     )
-    return Message(text, buttons=item_buttons(guidance, walkthrough.item), extra={"checklist": walkthrough.progress()})
+    return Message(text, buttons=item_buttons(guidance, walkthrough.item), extra=beside(walkthrough, guidance))

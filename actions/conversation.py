@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from actions.guidance import topic_reply
-from actions.skill import SkillAction, guidance_for, topic_buttons
+from actions.records import unfinished_offered
+from actions.skill import OF_ONE_CHILD, SkillAction, guidance_for, topic_buttons
 from actions.waiting import prompt_of
 from bot.channels.replies import Button, Message, Reply
 from bot.conversation.reading import NO_QUESTION
@@ -37,7 +38,8 @@ class Greet(SkillAction):
     def reply(self, turn: Turn) -> Reply:
         guidance = guidance_for(turn)
         message = Message(guidance.phrase("greeting"), ("help",), buttons=starting_points(guidance))
-        return Reply((message,), {"unsure_before": False})
+        unfinished = unfinished_offered(turn)
+        return Reply((message, unfinished) if unfinished else (message,), {"unsure_before": False})
 
 
 class Say(SkillAction):
@@ -115,10 +117,7 @@ class AnotherChild(SkillAction):
     def reply(self, turn: Turn) -> Reply:
         guidance = guidance_for(turn)
         message = Message(guidance.phrase("another_child"), buttons=starting_points(guidance))
-        forgotten = {
-            name: None for name in ("child", "walkthrough", "smart", "barriers", "rehearsal", "waiting", "last_topic")
-        }
-        return Reply((message,), forgotten)
+        return Reply((message,), dict.fromkeys(OF_ONE_CHILD))
 
 
 class ChooseAuthority(SkillAction):

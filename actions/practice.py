@@ -48,12 +48,15 @@ class BuildSmartAction(SkillAction):
         cited = tuple(guidance.cited(sources))
         if part is None:
             text = joined([guidance.phrase("smart_done"), finished(action), source_line(guidance, sources)])
-            message = Message(text, (SMART,), cited, topic_buttons(guidance, ("practice.recording", SMART)))
-            return Reply((message,), {"smart": None, "waiting": without(turn, SKILL), "last_topic": SMART})
+            buttons = topic_buttons(guidance, ("practice.recording", SMART))
+            message = Message(text, (SMART,), cited, buttons, {"smart": action.as_json()})
+            made = [*(turn.remembered.get("smart_made") or ()), action.as_json()]
+            remember = {"smart": None, "smart_made": made, "waiting": without(turn, SKILL), "last_topic": SMART}
+            return Reply((message,), remember)
         text = joined([before, question(action, guidance)])
         message = Message(text, (SMART,), cited)
-        remember = {"smart": action.as_json(), "waiting": on_top(turn, SKILL), "last_topic": SMART}
-        return Reply((message,), {**remember, "unsure_before": False})
+        built = {"smart": action.as_json(), "waiting": on_top(turn, SKILL), "last_topic": SMART}
+        return Reply((message,), {**built, "unsure_before": False})
 
 
 class Prepare(SkillAction):

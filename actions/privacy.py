@@ -1,8 +1,8 @@
-"""Erasing a conversation, after a confirmation."""
+"""Erasing a conversation, after a confirmation; and a word on what was taken out of a message."""
 
 from __future__ import annotations
 
-from actions.skill import SkillAction, guidance_for, on_top, without
+from actions.skill import REMEMBERED, SkillAction, guidance_for, on_top, without
 from bot.channels.replies import Button, Message, Reply
 from bot.conversation.claims import YES
 from bot.conversation.turn import Turn
@@ -10,18 +10,6 @@ from bot.guidance.wording import answer
 
 SKILL = "forget"
 FORGET = "privacy.forget"
-REMEMBERED = (
-    "last_topic",
-    "child",
-    "walkthrough",
-    "smart",
-    "barriers",
-    "rehearsal",
-    "waiting",
-    "unsure_before",
-    "authority",
-)
-"""All slots of a conversation."""
 
 
 class Forget(SkillAction):
@@ -41,6 +29,16 @@ class Forget(SkillAction):
             message = Message(answer(guidance, FORGET), (FORGET,), cited)
             return Reply((message,), {**dict.fromkeys(REMEMBERED), "forgotten": True})
         return Reply((Message(guidance.phrase("forget_kept"), (FORGET,)),), {"waiting": without(turn, SKILL)})
+
+
+class SayMasked(SkillAction):
+    """Says once that names and the like were taken out."""
+
+    def name(self) -> str:
+        return "action_masked"
+
+    def reply(self, turn: Turn) -> Reply:
+        return Reply((Message(guidance_for(turn).phrase("masked_once")),), {"told_of_masking": True})
 
 
 def prompt(turn: Turn) -> Message | None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import secrets
-from dataclasses import dataclass, replace
-from typing import Any, Literal
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
 
 from actions.skill import SkillAction, guidance_for, on_top, without
 from bot.channels.replies import Button, Message, Reply
@@ -21,58 +22,17 @@ from bot.rehearsal.feedback_words import feedback_in_words
 from bot.rehearsal.hints import hints
 from bot.rehearsal.memory import Rehearsal, Said
 from bot.rehearsal.questions.coach import label, read_list
-from bot.rehearsal.questions.labelled import Labelled
+from bot.rehearsal.questions.labelled import Labelled, as_json
+from bot.rehearsal.session import Session
 
 SKILL = "rehearsal"
 START = "rehearsal.start"
 CHECK = "questions.check"
 CHECKING = "questions"
 
-State = Literal["choosing", "on", "paused", "finished"]
-
 SEEDS = 2**31
 QUESTION_END = re.compile(r"(?<=\?)\s+")
 ASKED_TO_CHECK = re.compile(r"^[^:\n?]{0,80}\b(?:questions?|qs|wording|check|look)\b[^:\n?]{0,60}[:\n]", re.IGNORECASE)
-
-
-@dataclass(frozen=True)
-class Session:
-    """A rehearsal as a conversation remembers it: its turns, where it stands, and the one before it."""
-
-    state: State
-    rehearsal: Rehearsal | None = None
-    turns: tuple[Spoken, ...] = ()
-    before: dict[str, Any] | None = None
-
-    def as_json(self) -> dict[str, Any]:
-        """As it is remembered."""
-        return {
-            "state": self.state,
-            "rehearsal": self.rehearsal.as_json() if self.rehearsal else None,
-            "turns": [one.as_json() for one in self.turns],
-            "before": self.before,
-        }
-
-    @classmethod
-    def from_json(cls, remembered: dict[str, Any]) -> Session:
-        """From how it is remembered."""
-        kept = remembered["rehearsal"]
-        return cls(
-            remembered["state"],
-            Rehearsal.from_json(kept) if kept else None,
-            tuple(Spoken.from_json(one) for one in remembered["turns"]),
-            remembered["before"],
-        )
-
-    def progress(self) -> dict[str, Any]:
-        """The contract's `rehearsal`: the child, the turn, and the label and flags of what was just said."""
-        last = self.turns[-1].said if self.turns else None
-        return {
-            "child": self.rehearsal.child if self.rehearsal else None,
-            "turn": self.rehearsal.turn if self.rehearsal else 0,
-            "label": last.label if last else None,
-            "flags": list(last.flags) if last else [],
-        }
 
 
 class Rehearse(SkillAction):
@@ -125,7 +85,9 @@ class CheckQuestions(SkillAction):
                 source_line(guidance, sources),
             ]
         )
-        return Reply((Message(text, (CHECK,), tuple(guidance.cited(sources))),), remember)
+        read = [as_json(one) for one in checked]
+        message = Message(text, (CHECK,), tuple(guidance.cited(sources)), extra={"questions": read})
+        return Reply((message,), {**remember, "questions_checked": read})
 
 
 def after_the_asking(text: str) -> str:
@@ -223,13 +185,13 @@ def steered(turn: Turn, guidance: Guidance, session: Session, command: Command) 
         last = session.turns[-1].answer if session.turns else child.greeting
         text = joined([texts.resumed.format(name=child.name), f"{child.name}: {last}"])
         return told(turn, guidance, replace(session, state="on"), text)
-    summary = feedback_in_words(
-        feedback(rehearsal, session.turns, child, texts), child, texts, feedback_before(session, guidance)
-    )
+    given = feedback(rehearsal, session.turns, child, texts)
+    summary = feedback_in_words(given, child, texts, feedback_before(session, guidance))
+    beside = {"feedback": given.in_shares()}
     if command == "feedback":
-        return told(turn, guidance, session, summary)
+        return told(turn, guidance, session, summary, beside)
     ended = replace(session, state="finished", before=finished_before(session))
-    return told(turn, guidance, ended, joined([texts.stopped.format(name=child.name), summary]))
+    return told(turn, guidance, ended, joined([texts.stopped.format(name=child.name), summary]), beside)
 
 
 def feedback_before(session: Session, guidance: Guidance) -> Any:
@@ -241,12 +203,13 @@ def feedback_before(session: Session, guidance: Guidance) -> Any:
     return feedback(rehearsal, turns, guidance.child(rehearsal.child), guidance.rehearsal)
 
 
-def told(turn: Turn, guidance: Guidance, session: Session, text: str) -> Reply:
-    """Something said to the practitioner and not by the child."""
-    sources = guidance.sources_of(START)
-    message = Message(
-        text, (START,), tuple(guidance.cited(sources)), buttons(guidance, session), {"rehearsal": session.progress()}
-    )
+def told(
+    turn: Turn, guidance: Guidance, session: Session, text: str, beside: Mapping[str, Any] | None = None
+) -> Reply:
+    """Something said to the practitioner and not by the child, with what a page shows beside it."""
+    sources = tuple(guidance.cited(guidance.sources_of(START)))
+    extra = {"rehearsal": session.progress(), **(beside or {})}
+    message = Message(text, (START,), sources, buttons(guidance, session), extra)
     return remembering(turn, session, (message,))
 
 

@@ -12,10 +12,29 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from bot.channels.cards import card_for
 from bot.channels.replies import Button, Message, Reply
 from bot.conversation.turn import BUTTON_MARK, Turn
 from bot.guidance.library import Guidance
 from bot.services import services
+
+OF_ONE_CHILD = (
+    "child",
+    "reference",
+    "walkthrough",
+    "carried_on",
+    "smart",
+    "smart_made",
+    "questions_checked",
+    "barriers",
+    "rehearsal",
+    "waiting",
+    "last_topic",
+)
+"""The slots that another child starts afresh."""
+
+REMEMBERED = (*OF_ONE_CHILD, "unsure_before", "authority", "told_of_masking")
+"""All slots of a conversation."""
 
 log = logging.getLogger(__name__)
 
@@ -33,23 +52,29 @@ class SkillAction(Action, abc.ABC):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Speaks the reply; if making it fails, an apology with a reference that is in the log too."""
+        turn = turn_of(tracker)
         try:
-            reply = self.reply(turn_of(tracker))
+            reply = self.reply(turn)
         except Exception:
             reference = secrets.token_hex(4)
             log.exception("%s failed, reference %s", self.name(), reference)
             reply = Reply((Message(services().guidance.phrase("apology", reference=reference)),))
         for message in reply.messages:
-            speak(dispatcher, message)
+            speak(dispatcher, message, guidance_for(turn))
         return [SlotSet(name, value) for name, value in reply.remember.items()]
 
 
-def speak(dispatcher: CollectingDispatcher, message: Message) -> None:
-    """Hands one message to Rasa."""
+def speak(dispatcher: CollectingDispatcher, message: Message, guidance: Guidance) -> None:
+    """Hands one message to Rasa, with its card where one helps; a card that fails never costs the words."""
+    try:
+        card = card_for(message, guidance)
+    except Exception:
+        log.exception("a card could not be made")
+        card = None
     dispatcher.utter_message(
         text=message.text,
         buttons=[{"title": button.title, "payload": payload(button)} for button in message.buttons],
-        json_message=message.custom(),
+        json_message={**message.custom(), "card": card} if card else message.custom(),
     )
 
 
@@ -64,7 +89,12 @@ def turn_of(tracker: Tracker) -> Turn:
     latest = tracker.latest_message
     intent = latest.get("intent", {}).get("name")
     return Turn.of(
-        latest.get("text"), intent, latest.get("intent_ranking", ()), latest.get("entities", ()), tracker.slots
+        latest.get("text"),
+        intent,
+        latest.get("intent_ranking", ()),
+        latest.get("entities", ()),
+        tracker.slots,
+        tracker.sender_id,
     )
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from actions.skill import SkillAction, guidance_for
 from bot.channels.replies import Button, Message, Reply
 from bot.conversation.turn import Turn
 from bot.guidance.library import Guidance
-from bot.guidance.pack import AgeBand, Tool
+from bot.guidance.pack import AgeBand, Circumstance, QuestionBank, Tool
 from bot.guidance.wording import bullets, joined, source_line
 from bot.voice.questions import band_for, circumstance_named, questions_for, tools_for
 
@@ -86,7 +88,22 @@ def questions_message(guidance: Guidance, band: AgeBand | None, about: str) -> M
         if one.id != circumstance.id
     )
     text = joined([heading, bullets(one.ask for one in asked), band.manner, source_line(guidance, band.sources)])
-    return Message(text, (QUESTIONS,), tuple(guidance.cited(band.sources)), others)
+    return Message(
+        text, (QUESTIONS,), tuple(guidance.cited(band.sources)), others, every_band(bank, band, circumstance)
+    )
+
+
+def every_band(bank: QuestionBank, chosen: AgeBand, circumstance: Circumstance) -> dict[str, Any]:
+    """The questions of all ages on one circumstance, for a page to show side by side."""
+    bands = [
+        {
+            "title": band.title,
+            "chosen": band == chosen,
+            "questions": [one.ask for one in questions_for(band, circumstance, bank)],
+        }
+        for band in bank.bands
+    ]
+    return {"bands": bands}
 
 
 def tools_message(guidance: Guidance, band: AgeBand | None, named: tuple[Tool, ...]) -> Message:

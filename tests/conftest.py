@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 from ruamel.yaml import YAML
 
 REPORTED: list[str] = []
@@ -14,8 +15,10 @@ REPORTED: list[str] = []
 CATALOGUE = Path(__file__).parents[1] / "bot/guidance/catalogue_ids.yml"
 
 
-NEED_A_MODEL = ("channels", "conversations", "understanding", "rehearsal/questions", "runtime/test_changes.py",
-                "runtime/test_consistency.py", "runtime/test_stand_in.py")  # fmt: skip
+NEED_A_MODEL = ("browser", "channels/test_contract.py", "channels/test_rest.py", "channels/web",
+                "channels/cards/test_understood.py", "conversations", "understanding", "records", "rehearsal/questions",
+                "runtime/test_changes.py", "runtime/test_consistency.py", "runtime/test_conversations.py",
+                "runtime/test_stand_in.py", "runtime/test_stored.py")  # fmt: skip
 """What is not even read where tests that need a model are left out: reading it loads Rasa, which takes longest."""
 
 
@@ -23,6 +26,13 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
     """Leaves out what needs a model; anything else is as pytest has it."""
     place = collection_path.relative_to(Path(__file__).parent).as_posix()
     return True if config.option.markexpr == "not model" and place in NEED_A_MODEL else None
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Fewer random examples where only the fast tests are asked for; `make test` tries the usual hundred of each."""
+    if config.option.markexpr == "not model":
+        settings.register_profile("fast", max_examples=20)
+        settings.load_profile("fast")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -31,6 +31,9 @@ COURTESY = re.compile(
     re.IGNORECASE,
 )
 NO_VALUE = re.compile(r"^(?:wrong|incorrect|not\s+right|a\s+mistake|(?:my|the)\s+answer\b.*)\W*$", re.IGNORECASE)
+CHANGE_TO = re.compile(
+    r"^\W*change\s+(?P<name>[a-z][a-z ]{2,40}?)\s+to:\s*(?P<note>\S.*)$", re.IGNORECASE | re.DOTALL
+)
 SAID_FOR_ITEM = re.compile(r"^\W*(?P<name>[A-Za-z][A-Za-z -]{2,30}?)\s*[:=]\s*(?P<value>\S.*)$")
 
 
@@ -50,6 +53,13 @@ def new_value_in(text: str) -> str | None:
         inner["value"] if inner and re.search(r"\b(?:wrong|mistake)\b", found["value"]) else found["value"]
     ).strip()
     return None if NO_VALUE.match(value) or not value.strip(" .,!?") else value.strip(" ,")
+
+
+def change_in(text: str) -> tuple[Item, str] | None:
+    """The item and its whole note in "change lateness to: 14 late arrivals"; None for anything else."""
+    said = CHANGE_TO.match(text.strip())
+    item = item_named(said["name"]) if said else None
+    return (item, said["note"].strip()) if said and item else None
 
 
 def said_for_another_item(text: str, waiting: Item) -> tuple[Item, str] | None:

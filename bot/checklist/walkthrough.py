@@ -21,6 +21,8 @@ ITEMS: tuple[Item, ...] = (
 
 State = Literal["asking", "paused", "finished", "stopped"]
 
+Standing = Literal["waiting", "noted", "skipped", "open"]
+
 NOT_KNOWN = re.compile(
     r"^\W*(?:i\s+)?(?:do\s?n[o']?t|dunno|not|no)\s*(?:really\s+)?(?:know|idea|sure|certain|told|said|clear)\b"
     r"|^\W*(?:unknown|unsure|dunno|dont\s+know|tbc|n/?k|nk|to\s+(?:be\s+)?(?:confirm\w*|follow|find\s+out)|\?+)\W*$"
@@ -118,6 +120,10 @@ class Walkthrough:
             before = self.notes[item].text if item in self.notes else ""
             found = re.search(rf"(?<!\w){re.escape(wrong)}(?!\w)", before, re.IGNORECASE)
             note = before[: found.start()] + right + before[found.end() :] if found else right
+        return self.rewritten(item, note)
+
+    def rewritten(self, item: Item, note: str) -> Walkthrough:
+        """With `note` in place of the whole note of `item`, and the same item waiting as before."""
         return replace(self, notes={**self.notes, item: Note(note)}, skipped=self.skipped - {item})
 
     def paused(self) -> Walkthrough:
@@ -137,6 +143,14 @@ class Walkthrough:
     def progress(self) -> dict[str, Any]:
         """The contract's `checklist`: the item that waits, its position, of how many, the state."""
         return {"item": self.item, "position": self.position, "of": len(ITEMS), "state": self.state}
+
+    def standing(self, item: Item) -> Standing:
+        """Where one item stands: it waits for an answer, is noted, was skipped, or is open."""
+        if item == self.item:
+            return "waiting"
+        if item in self.notes:
+            return "noted"
+        return "skipped" if item in self.skipped else "open"
 
     def as_json(self) -> dict[str, Any]:
         """As it is remembered in a conversation."""

@@ -2,7 +2,21 @@
 
 from __future__ import annotations
 
-from bot.commands import actions, ask, chat, check, escalate, impact, questions, run, train
+from bot.commands import (
+    actions,
+    ask,
+    chat,
+    check,
+    escalate,
+    export,
+    forget,
+    impact,
+    insights,
+    purge,
+    questions,
+    run,
+    train,
+)
 from bot.commands.command import Command, Refused
 
 ALL: tuple[Command, ...] = (
@@ -13,6 +27,10 @@ ALL: tuple[Command, ...] = (
     escalate.COMMAND,
     questions.COMMAND,
     check.COMMAND,
+    export.COMMAND,
+    forget.COMMAND,
+    purge.COMMAND,
+    insights.COMMAND,
     train.COMMAND,
     actions.COMMAND,
 )

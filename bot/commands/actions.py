@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from bot.commands.command import Command, add_json
+from bot.commands.command import Command, Refused, add_json
 from bot.commands.loading import quiet
 
 HOST = "127.0.0.1"
@@ -18,9 +18,20 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(chosen: argparse.Namespace) -> int:
-    """Serves the actions until it is stopped, on the loopback address: the protocol has no sign-in."""
+    """Serves the actions until it is stopped, on the loopback address: the protocol has no sign-in.
+
+    Raises Refused where the records can't be opened.
+    """
     quiet()
     from rasa_sdk.endpoint import create_app
+
+    from bot.records.faults import RecordsFault
+    from bot.runtime.kept import Kept
+
+    try:
+        Kept.opened(alone=True)
+    except RecordsFault as error:
+        raise Refused(str(error)) from error
 
     app = create_app("actions")
     app.run(host=HOST, port=chosen.port, access_log=False)

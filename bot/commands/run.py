@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import ipaddress
+import os
 import socket
 
+from bot.channels.web.settings import SettingError, WebSettings, is_loopback
 from bot.commands.command import Command, Refused, add_json
 from bot.commands.loading import built_model, quiet
 
@@ -23,24 +24,42 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(chosen: argparse.Namespace) -> int:
-    """Serves until it is stopped. Raises Refused for an address that can't be, or may not be, listened on."""
-    if not is_loopback(chosen.host):
-        raise Refused(f"{chosen.host} is open to others and there is no sign-in yet: use --host {HOST}")
+    """Serves until it is stopped.
+
+    Raises Refused for a setting that can't be, and an address that can't be, or may not be, listened on.
+    """
+    settings = checked_settings(chosen)
     refuse_taken(chosen.host, chosen.port)
     quiet()
     model = built_model()
+    from bot.records.cipher import session_key
+    from bot.records.faults import RecordsFault
+    from bot.records.store import FOLDER
+    from bot.runtime.kept import Kept
     from bot.runtime.server import serve
 
-    serve(model, chosen.host, chosen.port, rest=chosen.rest, actions=chosen.actions)
+    try:
+        kept = Kept.opened(alone=not settings.signs_in)
+        if not settings.signs_in and not settings.session_key_chosen:
+            settings = settings.for_one_person(session_key(FOLDER))
+        serve(model, settings, kept, chosen.host, chosen.port, rest=chosen.rest, actions=chosen.actions)
+    except (SettingError, RecordsFault) as error:
+        raise Refused(str(error)) from error
     return 0
 
 
-def is_loopback(host: str) -> bool:
-    """Whether only this machine can reach `host`."""
+def checked_settings(chosen: argparse.Namespace) -> WebSettings:
+    """The web channel's settings. Raises Refused where they are wrong, or too few for the address chosen."""
     try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
+        settings = WebSettings.from_environment(os.environ)
+    except SettingError as error:
+        raise Refused(str(error)) from error
+    refusal = settings.refusal_to_listen(chosen.host)
+    if refusal is not None:
+        raise Refused(refusal)
+    if chosen.rest and (settings.signs_in or not is_loopback(chosen.host)):
+        raise Refused(f"--rest lets a caller name any conversation: leave it out, or use --host {HOST} with no sign-in")
+    return settings
 
 
 def refuse_taken(host: str, port: int) -> None:

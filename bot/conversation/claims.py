@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 from bot.attendance.figures import attendance_answered, figures_in
+from bot.checklist.changes import change_in
 from bot.checklist.walkthrough import Walkthrough
+from bot.conversation.kept import KEPT, asks_for_kept
 from bot.conversation.reading import BEGINS_A_QUESTION, COMMANDS, PLAIN_ANSWER, SURE_TOPIC, has_question_form
 from bot.conversation.turn import Turn
 from bot.escalation.facts import known_in, plan_answered
@@ -27,11 +29,16 @@ def claims(skill: str, turn: Turn) -> bool:
     return any(map(str.isalnum, turn.text)) and CLAIMS[skill](turn)
 
 
+def changes_a_note(turn: Turn) -> bool:
+    """Whether it changes a note of a walk-through by its item's name, also where that is finished or paused."""
+    return bool(turn.remembered.get("walkthrough")) and not turn.from_button and change_in(turn.text) is not None
+
+
 def claims_checklist(turn: Turn) -> bool:
-    """An answer or a command; "another child" is for the conversation as a whole."""
+    """An answer or a command of its own; "another child" and what is kept are for the conversation as a whole."""
     if turn.kind == "question":
         return tells_of_what_waits(turn)
-    return turn.kind == "answer" or turn.ranking[0].intent != "another_child"
+    return turn.kind == "answer" or turn.ranking[0].intent not in {"another_child", *KEPT}
 
 
 def tells_of_what_waits(turn: Turn) -> bool:
@@ -74,6 +81,9 @@ def claims_rehearsal(turn: Turn) -> bool:
 def claims_questions(turn: Turn) -> bool:
     """Questions for a child, in a list or one by one; not what is plainly asked of the guide."""
     listed = len(turn.text.splitlines()) > 1
+    best = turn.ranking[0] if turn.ranking else None
+    if best and asks_for_kept(turn.text, best.intent, best.margin):
+        return False
     return (
         listed
         or command_in(turn.text) == "stop"

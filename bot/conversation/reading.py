@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from bot.conversation.kept import KEPT, asks_for_kept
+
 Kind = Literal["answer", "question", "command"]
 
 COMMANDS = frozenset(
@@ -15,7 +17,7 @@ COMMANDS = frozenset(
 )
 """Intents that steer a walk-through."""
 
-NO_QUESTION = frozenset({"note", "affirm", "deny", *COMMANDS})
+NO_QUESTION = frozenset({"note", "affirm", "deny", *COMMANDS, *KEPT})
 """Intents that no question has."""
 
 SURE_COMMAND = -0.3
@@ -77,6 +79,8 @@ def kind_of(text: str, intent: str, margin: float) -> Kind:
     """What `text` is, given its likeliest intent and the margin of that."""
     if PLAIN_ANSWER.match(text) or not LETTER.search(text):
         return "answer"
+    if asks_for_kept(text, intent, margin):
+        return "command"
     if intent in COMMANDS and margin > SURE_COMMAND and len(text.split()) <= LONGEST_COMMAND:
         return "command"
     if intent not in NO_QUESTION and margin > SURE_QUESTION and has_question_form(text):

@@ -17,6 +17,9 @@ LIKELY_TOPIC = -0.6
 BUTTON_MARK = "/"
 """The first character of what a button sends; typed text never reaches a skill with it."""
 
+WAS_MASKED = "masked"
+"""The key, beside a message, that says that identifying details were taken out of it."""
+
 
 @dataclass(frozen=True)
 class Ranked:
@@ -35,6 +38,7 @@ class Turn:
     ranking: tuple[Ranked, ...] = ()
     entities: tuple[tuple[str, Any], ...] = ()
     remembered: Mapping[str, Any] = field(default_factory=dict)
+    conversation: str = ""
 
     @classmethod
     def of(
@@ -44,6 +48,7 @@ class Turn:
         ranking: Iterable[Mapping[str, Any]],
         entities: Iterable[Mapping[str, Any]],
         remembered: Mapping[str, Any],
+        conversation: str = "",
     ) -> Turn:
         """The turn of a parsed message, as Rasa and its action server both keep one."""
         return cls(
@@ -52,6 +57,7 @@ class Turn:
             ranking=tuple(Ranked(one["name"], one["margin"]) for one in ranking if "margin" in one),
             entities=tuple((one["entity"], one["value"]) for one in entities),
             remembered=remembered,
+            conversation=conversation,
         )
 
     def first(self, kind: str) -> Any:

@@ -12,6 +12,9 @@ from bot.guidance.pack import EscalationLimits, EscalationTexts, NextStep, Sourc
 Plan = Literal["none", "early_help", "cin", "cp"]
 Level = Literal["red_flag", "consider_child_protection", "flag", "explore", "keep_in_view"]
 
+RULES_VERSION = "2026-11"
+"""Kept with each suggestion; changed whenever a rule is (design, "Escalation")."""
+
 PLANS: tuple[Plan, ...] = get_args(Plan)
 LEVELS: tuple[Level, ...] = get_args(Level)
 """From the highest to the lowest."""

@@ -39,6 +39,8 @@ def inside_rehearsals(files: Sequence[PackFile]) -> Iterator[Fault]:
         if file.kind == "children":
             yield from child_faults(file)
         elif file.kind == "rehearsal":
+            if "settings" in file.contents:
+                yield from settings_faults(file)
             yield from text_faults(file)
 
 
@@ -110,6 +112,20 @@ def all_needs(layer_id: str, layers: Mapping[str, Any]) -> set[str]:
             found.add(one)
             waiting.extend(layers[one].get("needs", ()))
     return found
+
+
+def settings_faults(file: PackFile) -> Iterator[Fault]:
+    """Settings by which asking openly, or warm words said again, would do what no reader expects."""
+    settings = file.contents["settings"]
+    open_step = settings["trust_steps"]["invitation"]
+    for kind, step in settings["trust_steps"].items():
+        if step > open_step:
+            message = f"is {step}; expected at most {open_step}, the step of an invitation, which brings the most"
+            yield file.fault(("settings", "trust_steps", kind), message)
+    first, again = settings["warm_words_first"], settings["warm_words_again"]
+    if again > first:
+        message = f"is {again}; expected at most {first}, what warm words add the first time"
+        yield file.fault(("settings", "warm_words_again"), message)
 
 
 def text_faults(file: PackFile) -> Iterator[Fault]:

@@ -61,7 +61,11 @@ class Drawing:
 
 @dataclass(frozen=True)
 class Chances:
-    """How often, from 0 to 1: this project's own settings, not published figures."""
+    """How often, from 0 (never) to 1 (always): this project's own settings, not published figures.
+
+    `yes_to_closed`: a yes to a yes/no question, which under 8 is given too easily; `agrees_to_suggestion`: agreement
+    with what is put to the child, a shrug otherwise; `silent_when_wary`: silence from a child who would rather not say.
+    """
 
     yes_to_closed: float
     agrees_to_suggestion: float
@@ -144,8 +148,27 @@ class Praise:
 
 
 @dataclass(frozen=True)
+class Settings:
+    """How every made-up child answers: this project's own settings, not published figures.
+
+    `trust_steps` are what each kind of thing said adds to trust: from 0 to 1 for what is recommended, from -1 to 0 for
+    the others. `warm_words_first` and `warm_words_again` are what each kind of warm words adds, `trust_to_spare` how
+    far above what a layer needs trust must be for it to follow another in one answer, and `why_from_trust` the trust
+    from which "why" is tried, all from 0 to 1. From the age of `long_words_from_age`, in years, long questions and
+    words from work no longer stop a child.
+    """
+
+    trust_steps: dict[str, float]
+    warm_words_first: float
+    warm_words_again: float
+    trust_to_spare: float
+    why_from_trust: float
+    long_words_from_age: int
+
+
+@dataclass(frozen=True)
 class RehearsalTexts:
-    """What is said to the practitioner round a rehearsal, in hints and in feedback."""
+    """What is said to the practitioner round a rehearsal, in hints and in feedback, and how its children answer."""
 
     choose: str
     started: str
@@ -165,3 +188,4 @@ class RehearsalTexts:
     jargon_under_8: dict[str, str] = field(default_factory=dict)
     events_for_times: dict[str, str] = field(default_factory=dict)
     sources: tuple[Source, ...] = ()
+    settings: Settings | None = None

@@ -24,8 +24,8 @@ from rasa.shared.core.generator import TrackerWithCachedStates
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.exceptions import RasaException
 
-from bot.conversation.claims import claims
-from bot.conversation.turn import Turn
+from bot.conversation.claims import changes_a_note, claims
+from bot.conversation.turn import WAS_MASKED, Turn
 from bot.nlu.understanding import AT_RISK
 
 LISTEN = str(ACTION_LISTEN_NAME)
@@ -33,9 +33,13 @@ RULES = "rules.json"
 SECOND_TOPIC = "action_second_topic"
 RETURN = "action_return"
 FALLBACK = "action_unsure"
+MASKED = "action_masked"
 
 STAYS = frozenset({"action_safety", "action_another_child"})
 """Actions after which there is no going back to what waits: it waits until it is asked for."""
+
+RESUMES = "records.carry_on"
+"""The intent that asks for what waits by itself."""
 
 UNREAL = frozenset({LISTEN, "action_extract_slots", "action_session_start"})
 
@@ -106,11 +110,20 @@ class TurnPolicy(Policy):
         return self._prediction(scores)
 
     def next_action(self, tracker: DialogueStateTracker) -> str:
-        """The next action: the turn's own, then a second topic, then back to what waits, then listening."""
+        """The next action: the turn's own, then a second topic, then back to what waits, then a word on masking."""
         done = actions_of_turn(tracker)
         if done is None:
             return LISTEN
         turn = turn_of(tracker)
+        following = self.following(turn, done)
+        if following == LISTEN and is_to_be_told_of_masking(tracker) and MASKED not in done:
+            return MASKED
+        return following
+
+    def following(self, turn: Turn, done: list[str]) -> str:
+        """What follows the actions done in this turn."""
+        if done and done[-1] == MASKED:
+            return LISTEN
         if not done:
             return self.first_action(turn)
         last = done[-1]
@@ -119,7 +132,8 @@ class TurnPolicy(Policy):
             second = str(turn.first("also"))
             return SECOND_TOPIC if self._rules.get(second) == "action_guidance" else self._rules.get(second, FALLBACK)
         answered_it = bool(turn.waiting) and last == WAITING_ACTIONS.get(turn.waiting[-1])
-        if turn.waiting and not answered_it and last != RETURN and not STAYS.intersection(done):
+        resumed = turn.topic == RESUMES and done == [rule]
+        if turn.waiting and not (answered_it or resumed) and last != RETURN and not STAYS.intersection(done):
             return RETURN
         return LISTEN
 
@@ -127,6 +141,8 @@ class TurnPolicy(Policy):
         """The action that answers the message."""
         if turn.intent == AT_RISK:
             return self._rules[AT_RISK]
+        if changes_a_note(turn):
+            return WAITING_ACTIONS["checklist"]
         if turn.waiting and claims(turn.waiting[-1], turn):
             return WAITING_ACTIONS[turn.waiting[-1]]
         return self._rules.get(turn.topic, FALLBACK)
@@ -166,6 +182,12 @@ def actions_of_turn(tracker: DialogueStateTracker) -> list[str] | None:
         if isinstance(event, ActionExecuted) and event.action_name and event.action_name not in UNREAL:
             done.append(event.action_name)
     return None
+
+
+def is_to_be_told_of_masking(tracker: DialogueStateTracker) -> bool:
+    """Whether this message had identifying details, for the first time in this conversation."""
+    metadata = (tracker.latest_message.metadata if tracker.latest_message else None) or {}
+    return bool(metadata.get(WAS_MASKED)) and not tracker.get_slot("told_of_masking")
 
 
 def turn_of(tracker: DialogueStateTracker) -> Turn:

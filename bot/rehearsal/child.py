@@ -1,21 +1,26 @@
 """The child in a rehearsal: answers what was said as this child would.
 
 Which kinds of question bring a child's own account, and which only agreement, follows the interviewing literature
-(NICHD; Szojka et al. 2025); how likely each is, is the pack's own setting.
+(NICHD; Szojka et al. 2025); how likely each is, and how far trust moves, are settings of the packs.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 
-from bot.guidance.rehearsal_pack import Child
+from dacite import from_dict
+
+from bot.guidance.loading import NATIONAL, PACKS, read
+from bot.guidance.rehearsal_pack import Child, Settings
 from bot.rehearsal import replying, trust
 from bot.rehearsal.listening import HARM, is_nonsense, kinds_of_warmth
 from bot.rehearsal.memory import Rehearsal, Said
-from bot.rehearsal.replying import ChildReply, Moment, Replied
+from bot.rehearsal.moment import ChildReply, Moment
+from bot.rehearsal.replying import Replied
 from bot.rehearsal.subjects import plain, subject_of
 
-__all__ = ["ChildReply", "Rehearsal", "Said", "opened", "replied"]
+__all__ = ["ChildReply", "Rehearsal", "Said", "opened", "replied", "standard_settings"]
 
 REPLIES: Mapping[str, Callable[[Moment], Replied]] = {
     "invitation": replying.to_invitation,
@@ -33,14 +38,23 @@ def opened(child: Child, seed: int) -> tuple[Rehearsal, str]:
     return Rehearsal(child=child.id, seed=seed, trust=child.trust.start), child.greeting
 
 
-def replied(rehearsal: Rehearsal, said: Said, child: Child) -> Replied:
-    """The rehearsal after what was said, and what the child answers."""
+@lru_cache(maxsize=1)
+def standard_settings() -> Settings:
+    """The settings of England's pack."""
+    settings: Settings = from_dict(Settings, read(PACKS / NATIONAL / "rehearsal.yml")["settings"])
+    return settings
+
+
+def replied(rehearsal: Rehearsal, said: Said, child: Child, settings: Settings | None = None) -> Replied:
+    """The rehearsal after what was said, and what the child answers, by the standard settings where none are given."""
+    settings = settings or standard_settings()
     text = plain(said.text)
     warmth = kinds_of_warmth(text)
     moment = Moment(
-        rehearsal=trust.after(rehearsal, said, warmth),
+        rehearsal=trust.after(rehearsal, said, warmth, settings),
         said=said,
         child=child,
+        settings=settings,
         text=text,
         named=subject_of(text, child),
         warmth=warmth,
@@ -58,6 +72,8 @@ def reply(moment: Moment) -> Replied:
         return replying.quietly(moment, child.shut)
     if moment.named is None and not moment.warmth and is_nonsense(moment.text, child):
         return moment.rehearsal, ChildReply(moment.one_of(child.nonsense))
+    if moment.asks_again:
+        return replying.said_again(moment)
     if said.label == "suggestive":
         return replying.to_suggestion(moment)
     if replying.young_and_confused(moment):

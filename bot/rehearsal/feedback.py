@@ -86,6 +86,12 @@ class Feedback:
         """How much of the story came out, from 0 to 1."""
         return self.heard / self.of
 
+    def in_shares(self) -> dict[str, Any]:
+        """The contract's `feedback`: how often each kind was said, the most first, and how much of the story came."""
+        said = sorted((label for label, count in self.counts.items() if count), key=lambda label: -self.counts[label])
+        shares = [{"label": label, "share": self.shares[label], "count": self.counts[label]} for label in said]
+        return {"shares": shares, "story": {"heard": self.heard, "of": self.of}}
+
     def as_json(self) -> dict[str, Any]:
         """The feedback as an object for a page or a file."""
         return {**plain_json(asdict(self)), "story": round(self.story, 3)}

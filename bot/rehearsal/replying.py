@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from random import Random
+from dataclasses import replace
 
-from bot.guidance.rehearsal_pack import GENERAL, Child, Layer
+from bot.guidance.rehearsal_pack import GENERAL, Layer
 from bot.rehearsal import story
 from bot.rehearsal.listening import (
     ECHO,
@@ -19,79 +18,20 @@ from bot.rehearsal.listening import (
     last_question,
     only_goes_on,
 )
-from bot.rehearsal.memory import LONGEST_PUT, Rehearsal, Said
-from bot.rehearsal.subjects import subject_of, telling, vocabulary
+from bot.rehearsal.memory import LONGEST_PUT, Rehearsal
+from bot.rehearsal.moment import ChildReply, Moment
+from bot.rehearsal.subjects import subject_of
 
 TOO_EASILY = 8
 """Age under which a child says yes too easily to a yes/no question (Walker; the tendency falls from 4 to 6 and on)."""
 
-PRIMARY = 12
-"""Age from which long questions and words from work no longer stop a child (this project's own setting)."""
-
-WHY_FROM = 0.5
-"""Trust from which a child of that age tries to answer why (this project's own setting)."""
-
-OBJECT = re.compile(r"\babout (?P<about>[^.?!]+)|\bwhat(?:'s| is| are) (?P<like>[^.?!]+?) like\b")
-PICTURE = re.compile(r"\b(?:picture|drawing|drew|drawn)\b")
-
-
-@dataclass(frozen=True)
-class ChildReply:
-    """What the child answers, which layers of the story that told, and whether it was only agreed to."""
-
-    text: str
-    layers: tuple[str, ...] = ()
-    unreliable: bool = False
-
+WHO_IS = re.compile(r"\bwho(?:'s| is) (?P<name>\w+)\W*$")
+ANYTHING = re.compile(r"\banything (?:else|more)\b|\banything (?:that )?you(?:'d| would| want)\b")
+EXPLAIN = re.compile(r"\b(?:explain|mean|understand|follow|get)\b")
+BARE = 2
+"""Words of the longest turn that only names a subject."""
 
 Replied = tuple[Rehearsal, ChildReply]
-
-
-@dataclass(frozen=True)
-class Moment:
-    """One turn as the child meets it: what was said, what it is about, its warmth, and what chance holds.
-
-    `warmth` are the kinds of warm words, `new` those heard for the first time.
-    """
-
-    rehearsal: Rehearsal
-    said: Said
-    child: Child
-    text: str
-    named: str | None
-    warmth: tuple[str, ...]
-    new: frozenset[str]
-
-    @property
-    def subject(self) -> str | None:
-        """What is asked about: what is named, the child's picture, or else what was talked of last."""
-        if self.rehearsal.drawn and PICTURE.search(self.text):
-            return self.child.draws.subject
-        return self.named or self.rehearsal.subject
-
-    @property
-    def is_strange(self) -> bool:
-        """Whether it asks about something that is not in this child's world."""
-        if self.rehearsal.drawn and PICTURE.search(self.text):
-            return False
-        found = OBJECT.search(self.text)
-        asked = telling(" ".join(filter(None, found.groups()))) if found else frozenset()
-        if self.said.label == "directive" and not found:
-            asked = telling(self.text)
-        return self.named is None and bool(asked) and not asked & vocabulary(self.child)
-
-    def chance(self, likelihood: float) -> bool:
-        """Whether something of this likelihood happens now; the same every time that the rehearsal is repeated."""
-        return Random(self.rehearsal.seed * 1_000_003 + self.rehearsal.turn).random() < likelihood
-
-    def one_of(self, wordings: Sequence[str]) -> str:
-        """One of the child's wordings, never the same on two turns running."""
-        return wordings[(self.rehearsal.seed + self.rehearsal.turn) % len(wordings)]
-
-    def with_subject(self) -> Rehearsal:
-        """The rehearsal with what is asked about as what was talked of last."""
-        same = self.subject == self.rehearsal.subject
-        return self.rehearsal if same else replace(self.rehearsal, subject=self.subject)
 
 
 def said_only(moment: Moment, wordings: Sequence[str]) -> Replied:
@@ -109,6 +49,16 @@ def quietly(moment: Moment, wordings: Sequence[str]) -> Replied:
 def off_subject(moment: Moment) -> Replied:
     """An answer that leaves the subject where it was."""
     return moment.rehearsal, ChildReply(moment.one_of(moment.child.off_subject))
+
+
+def said_again(moment: Moment) -> Replied:
+    """What was told last on what is talked of, once more; where it is to be explained, a detail of it."""
+    child, rehearsal = moment.child, moment.rehearsal
+    known = story.untold_detail(rehearsal, child, rehearsal.subject) if EXPLAIN.search(moment.text) else None
+    if known:
+        return detail(moment, *known)
+    last = [*story.heard(rehearsal, child, rehearsal.subject), *story.heard(rehearsal, child)][0]
+    return rehearsal, ChildReply(last.says)
 
 
 def told(moment: Moment, layers: Sequence[Layer], before: str = "") -> Replied:
@@ -132,18 +82,20 @@ def to_invitation(moment: Moment) -> Replied:
         return off_subject(moment)
     if "next" in moment.new and moment.named in (None, GENERAL):
         return moment.rehearsal, ChildReply(child.told_next)
+    if moment.asks_view and moment.named in (None, GENERAL):
+        return said_only(moment, child.warmed)
     if draws_now(moment):
         subject = moment.named or child.draws.subject
         drawn = replace(moment, rehearsal=replace(rehearsal, drawn=True, subject=subject))
-        return told(drawn, story.next_layers(drawn.rehearsal, child, subject), child.draws.says)
+        return told(drawn, drawn.next_layers(subject), child.draws.says)
     quoted = story.echoed(rehearsal, child, moment.text, moment.named) if ECHO.search(moment.text) else None
     after = subject_of(after_echo(moment.text), child)
     if quoted and after in (None, GENERAL, quoted.subject):
         return to_echo(replace(moment, named=quoted.subject), quoted)
-    layers = story.next_layers(rehearsal, child, moment.subject, moment.text)
+    layers = moment.next_layers(moment.subject, moment.text)
     leaves_it = moment.named == GENERAL or rehearsal.subject is None or GENERALLY.search(moment.text)
     if not layers and leaves_it and moment.named in (None, GENERAL):
-        layers = story.next_layers(rehearsal, child)
+        layers = moment.next_layers()
     return told(moment, layers) if layers else nothing_new(moment)
 
 
@@ -167,8 +119,12 @@ def to_directive(moment: Moment, text: str = "", before: str = "") -> Replied:
     kind = detail_asked(asked) or "what"
     if moment.is_strange:
         return off_subject(moment)
+    person = WHO_IS.search(asked)
+    known = story.on_person(rehearsal, child, person["name"]) if person else None
+    if known:
+        return moment.with_subject(), ChildReply(" ".join(filter(None, (before, known))))
     layer = story.detail_layer(rehearsal, child, asked, kind, moment.subject) if moment.subject else None
-    if kind == "why" and (layer is None or child.age < TOO_EASILY or rehearsal.trust < WHY_FROM):
+    if kind == "why" and (layer is None or child.age < TOO_EASILY or rehearsal.trust < moment.settings.why_from_trust):
         return said_only(moment, child.why_asked)
     if layer is None:
         return said_only(moment, child.closed_unsure if moment.subject else child.off_subject)
@@ -180,6 +136,8 @@ def to_option(moment: Moment) -> Replied:
     """Yes, no or don't know; under 8 a yes too easily, which counts as only agreed to."""
     child, rehearsal = moment.child, moment.with_subject()
     likely_yes = moment.chance(child.chances.yes_to_closed)
+    if ANYTHING.search(moment.text):
+        return said_only(moment, child.closed_no)
     heard = story.heard(rehearsal, child, moment.named) if moment.named else []
     unsaid = story.open_layers(rehearsal, child, moment.named) if moment.named else []
     if child.age < TOO_EASILY and likely_yes and not heard:
@@ -238,19 +196,24 @@ def to_facilitator(moment: Moment) -> Replied:
     if "next" in moment.new:
         return rehearsal, ChildReply(child.told_next)
     if only_goes_on(moment.text) or moment.warmth == ("patience",):
-        layers = story.next_layers(rehearsal, child, rehearsal.subject)[:1] if rehearsal.subject else ()
+        layers = moment.next_layers(rehearsal.subject)[:1] if rehearsal.subject else ()
         return told(moment, layers) if layers else quietly(moment, child.warmed)
     if ECHO.search(moment.text) or not moment.warmth:
         layer = story.echoed(rehearsal, child, moment.text, moment.named)
         if layer:
             return to_echo(replace(moment, named=layer.subject), layer)
+    if ECHO.search(moment.text):
+        return said_only(moment, child.closed_unsure)
+    if moment.named and len(moment.text.split()) <= BARE:
+        layers = moment.next_layers(moment.named)[:1]
+        return told(moment, layers) if layers else nothing_new(moment)
     return said_only(moment, child.warmed)
 
 
 def to_echo(moment: Moment, layer: Layer) -> Replied:
     """The answer to the child's own words: that they are right, and what follows from them."""
     yes = moment.one_of(moment.child.acknowledged)
-    layers = story.next_layers(moment.rehearsal, moment.child, layer.subject)
+    layers = moment.next_layers(layer.subject)
     if layers:
         return told(moment, layers if moment.said.label == "invitation" else layers[:1], yes)
     known = story.untold_detail(moment.rehearsal, moment.child, layer.subject, first=layer)
@@ -259,6 +222,6 @@ def to_echo(moment: Moment, layer: Layer) -> Replied:
 
 def young_and_confused(moment: Moment) -> bool:
     """Whether it was too long or too hard a word for a child of this age."""
-    age, flags = moment.child.age, moment.said.flags
-    too_long = "long" in flags and age < (TOO_EASILY if moment.said.label == "facilitator" else PRIMARY)
-    return too_long or ("jargon" in flags and (age < PRIMARY or moment.named is None))
+    age, flags, older = moment.child.age, moment.said.flags, moment.settings.long_words_from_age
+    too_long = "long" in flags and age < (TOO_EASILY if moment.said.label == "facilitator" else older)
+    return too_long or ("jargon" in flags and (age < older or moment.named is None))

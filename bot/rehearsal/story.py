@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
 from bot.guidance.rehearsal_pack import Child, Layer
 from bot.rehearsal.memory import Rehearsal
-from bot.rehearsal.subjects import telling, words_of
+from bot.rehearsal.subjects import telling, words_in, words_of
 
-MARGIN = 0.15
-"""How much more trust than it needs lets a second layer follow the first (this project's own setting)."""
+SENTENCE = re.compile(r"[^.!?]+[.!?]+")
 
 
 @lru_cache(maxsize=64)
@@ -55,17 +55,20 @@ def heard(rehearsal: Rehearsal, child: Child, subject: str | None = None) -> lis
     return [layer for layer in layers if subject is None or layer.subject == subject]
 
 
-def next_layers(rehearsal: Rehearsal, child: Child, subject: str | None = None, text: str = "") -> tuple[Layer, ...]:
+def next_layers(
+    rehearsal: Rehearsal, child: Child, to_spare: float, subject: str | None = None, text: str = ""
+) -> tuple[Layer, ...]:
     """What an open question brings: the next layer, and one more of its subject where the child is at ease.
 
-    The next is the one that `text` names beyond its subject, or else the easiest.
+    The next is the one that `text` names beyond its subject, or else the easiest. At ease is `to_spare` (0 to 1) more
+    trust than the second needs.
     """
     title = child.subjects[subject].title if subject else ""
     first = nearest(open_layers(rehearsal, child, subject), telling(text) - telling(title))
     if first is None:
         return ()
     after = telling_of(rehearsal, (first,))
-    at_ease = replace(after, trust=after.trust - MARGIN)
+    at_ease = replace(after, trust=after.trust - to_spare)
     deeper = [layer for layer in open_layers(at_ease, child, first.subject) if layer.trust >= first.trust]
     return (first, *deeper[:1])
 
@@ -100,10 +103,29 @@ def untold_detail(
     return None
 
 
+def on_person(rehearsal: Rehearsal, child: Child, name: str) -> str | None:
+    """What the child says of somebody, by their plain name, as far as it can be told; None for nothing."""
+    layers = (*reversed(heard(rehearsal, child)), *open_layers(rehearsal, child))
+    sentences = [sentence.strip() for layer in layers for sentence in SENTENCE.findall(layer.says)]
+    named = re.compile(rf"{re.escape(name)}\b", re.IGNORECASE)
+    return next((sentence for sentence in sentences if named.match(sentence)), None)
+
+
 def echoed(rehearsal: Rehearsal, child: Child, text: str, subject: str | None) -> Layer | None:
-    """The layer already told that plain text repeats, by its words or at least its subject; None for none."""
+    """The layer already told that plain text repeats, by its words or at least its subject; None for none.
+
+    Words put into the child's mouth, which are in nothing told, are no echo.
+    """
     words = telling(text)
     likely = nearest(heard(rehearsal, child), words)
-    if likely and words & words_of(likely):
-        return likely
-    return next(iter(heard(rehearsal, child, subject)), None) if subject else None
+    if not (likely and words & words_of(likely)):
+        likely = next(iter(heard(rehearsal, child, subject)), None) if subject else None
+    return None if likely and is_misquoted(rehearsal, child, words, likely) else likely
+
+
+def is_misquoted(rehearsal: Rehearsal, child: Child, words: frozenset[str], layer: Layer) -> bool:
+    """Whether what is said of the layer's subject beyond its name is in nothing that the child told."""
+    subject = child.subjects[layer.subject]
+    naming = frozenset(word for phrase in (subject.title, *subject.called) for word in words_in(phrase.casefold()))
+    said_of_it = words - naming
+    return bool(said_of_it) and not any(said_of_it & words_of(one) for one in heard(rehearsal, child))

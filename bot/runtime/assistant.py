@@ -6,6 +6,7 @@ import logging
 import secrets
 import time
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -18,11 +19,16 @@ from rasa.shared.core.events import BotUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
-from bot.conversation.turn import BUTTON_MARK
+from bot.channels.conversations import NotSaved
+from bot.conversation.kept import reference_in
+from bot.conversation.turn import BUTTON_MARK, WAS_MASKED
+from bot.masking import mask
+from bot.masking.known import known_names
 from bot.numerals import LONGEST_READ
 from bot.runtime.changes import apply_changes
 from bot.runtime.in_process import InProcessActions
 from bot.runtime.memory import ConversationMemory
+from bot.runtime.stored import WARM_UP, WrittenMeanwhile
 from bot.services import services
 
 log = logging.getLogger(__name__)
@@ -34,6 +40,10 @@ LONGEST_MESSAGE = 20_000
 
 WARMING_UP = ("hello", "what do I check about reduced hours?", "87%", "check my questions: Do you like maths?")
 """Messages answered before the assistant says that it is ready, so that nobody waits for the first one."""
+
+
+MOST_TRIES = 5
+"""Times that a turn is answered where other processes add to the conversation in between."""
 
 
 class WholeReply(OutputChannel):
@@ -94,11 +104,9 @@ class Assistant:
         conversations: TrackerStore | None = None,
     ) -> Assistant:
         """The assistant with `model`; actions run in this process unless an endpoint is given."""
-        agent = Agent(
-            tracker_store=conversations or ConversationMemory(Domain.empty()),
-            lock_store=InMemoryLockStore(),
-            action_endpoint=actions or InProcessActions(),
-        )
+        agent = Agent(lock_store=InMemoryLockStore(), action_endpoint=actions or InProcessActions())
+        # Rasa would put a store in memory behind one that it is given, which hides that a turn was not saved.
+        agent.tracker_store = conversations or ConversationMemory(Domain.empty())
         agent.load_model(model)
         return cls(agent)
 
@@ -110,25 +118,47 @@ class Assistant:
     async def warm_up(self) -> None:
         """Answers a few messages that nobody sees."""
         for text in WARMING_UP:
-            await self.reply(text, f"warm-up-{secrets.token_hex(8)}")
+            await self.reply(text, WARM_UP + secrets.token_hex(8))
 
-    async def reply(self, text: str, conversation: str) -> Answered:
-        """The reply to `text` in a conversation. There always is one: an apology with a reference, if all fails."""
+    async def reply(self, text: str, conversation: str, message_id: str | None = None) -> Answered:
+        """The reply to `text` in a conversation. There always is one: an apology with a reference, if all fails.
+
+        `message_id` is the channel's own id of the message, kept with it.
+        """
         begun = time.perf_counter()
-        channel = WholeReply()
         try:
-            taken = await self.taken(text, conversation)
-            await self._agent.handle_message(UserMessage(taken, channel, conversation, input_channel=channel.name()))
+            messages = await self._answers(text, conversation, message_id) or [apology()]
+        except NotSaved as error:
+            log.warning("a turn was not saved: %s", error)
+            messages = [{"text": services().guidance.phrase("not_saved")}]
         except Exception:
             log.exception("a turn failed")
-        messages = [message for message in channel.messages if message.get("text")]
-        if not messages:
             messages = [apology()]
-        elif len(text) > LONGEST_READ:
-            messages.append({"text": services().guidance.phrase("too_long")})
         for message in messages:
             message.setdefault("custom", {"content": [], "sources": []})
         return Answered(messages, (time.perf_counter() - begun) * 1000)
+
+    async def _answers(self, text: str, conversation: str, message_id: str | None) -> list[dict[str, Any]]:
+        """The messages of a turn that is saved; answered again, where another process added to the conversation first.
+
+        Raises NotSaved. Rasa saves last, so that nothing is shown of a turn that raises anything.
+        """
+        for tries_left in reversed(range(MOST_TRIES)):
+            channel = WholeReply()
+            try:
+                taken = await self.taken(text, conversation)
+                safe = without_details(taken)
+                beside = {WAS_MASKED: safe != taken}
+                received = UserMessage(safe, channel, conversation, None, channel.name(), message_id, beside)
+                await self._agent.handle_message(received)
+                break
+            except WrittenMeanwhile:
+                if not tries_left:
+                    raise
+        messages = [message for message in channel.messages if message.get("text")]
+        if messages and len(text) > LONGEST_READ:
+            messages.append({"text": services().guidance.phrase("too_long")})
+        return messages
 
     async def taken(self, text: str, conversation: str) -> str:
         """`text` as it goes to Rasa: typed text is never a command, only a button that was offered is."""
@@ -139,6 +169,25 @@ class Assistant:
         if tracker and text in payloads_offered(tracker):
             return text
         return text.lstrip().lstrip(BUTTON_MARK)
+
+
+def without_details(text: str) -> str:
+    """`text` with its identifying details masked; a button's text, and the practitioner's own reference, as they are.
+
+    Nothing behind this function, in memory, on a disk or in a log, has the details.
+    """
+    if text.startswith(BUTTON_MARK):
+        return text
+    reference = reference_in(text)
+    known = names_known() | ({reference.lower()} if reference else set())
+    masked: str = mask(text, known).text
+    return masked
+
+
+@lru_cache(maxsize=1)
+def names_known() -> frozenset[str]:
+    """Names that are no secret: those in the packs."""
+    return known_names(services().guidance)
 
 
 def payloads_offered(tracker: DialogueStateTracker) -> set[str]:

@@ -1,24 +1,34 @@
-"""The server: the assistant over HTTP, in one process."""
+"""The server: the assistant over HTTP, in one process. Rasa's own HTTP interface is never on."""
 
 from __future__ import annotations
 
-import logging
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
 from rasa.utils.endpoints import EndpointConfig
 from sanic import Sanic
+from sanic.exceptions import InvalidUsage
+from sanic.http import Http
 from sanic.request import Request
-from sanic.response import HTTPResponse, json, text
+from sanic.response import HTTPResponse, json
+from sanic.server.protocols.http_protocol import HttpProtocol
 
 from bot.channels.rest import rest_webhook
+from bot.channels.web.channel import WebChannel
+from bot.channels.web.serving import add_web_channel
+from bot.channels.web.settings import WebSettings
 from bot.runtime.assistant import Assistant
-from bot.services import services
+from bot.runtime.conversations import RunningConversations
+from bot.runtime.kept import Kept
 
 LARGEST_REQUEST = 200_000
 """Bytes of the largest request that is read."""
 
-log = logging.getLogger(__name__)
+SECONDS_TO_STOP = 5.0
+"""What turns that are being answered get when the server is told to stop."""
+
+Loading = Callable[[], Awaitable[RunningConversations]]
 
 
 class ServedAssistant:
@@ -34,47 +44,79 @@ class ServedAssistant:
         return (await self.assistant.reply(said, conversation)).messages
 
 
-def server(model: Path, rest: bool = False, actions: str | None = None) -> Sanic:
-    """The application. It answers /health/ready with 200 once a turn can be answered, and with 503 before."""
-    app = Sanic("guide", configure_logging=False)
+class CarefulHttp(Http):
+    """Sanic's HTTP, which gives no answer at all to some requests that it can't read: they get one here."""
+
+    def create_empty_request(self) -> None:
+        """Makes the request that an error is answered with, without the address that couldn't be read."""
+        self.url = None
+        super().create_empty_request()
+
+    async def http1_request_header(self) -> None:
+        """Reads the head of a request. Raises InvalidUsage where the length of the body is open (RFC 9112, 6.3)."""
+        await super().http1_request_header()
+        lengths = self.request.headers.getall("content-length", [])
+        chunked = "transfer-encoding" in self.request.headers
+        if len(lengths) + chunked > 1 or not all(one.isascii() and one.isdigit() for one in lengths):
+            self.request_body = None
+            raise InvalidUsage("the length of the body is not clear")
+
+
+class CarefulProtocol(HttpProtocol):
+    """A connection that reads requests with care."""
+
+    def _setup_connection(self) -> None:
+        super()._setup_connection()
+        self._http = CarefulHttp(self)
+
+
+def server(load: Loading, settings: WebSettings, rest: bool = False, name: str = "guide") -> Sanic:
+    """The application. It answers /health/ready with 200 once a turn can be answered, and with 503 before.
+
+    `name` tells applications of one process apart. Raises SettingError.
+    """
+    app = Sanic(name, configure_logging=False)
     app.config.REQUEST_MAX_SIZE = LARGEST_REQUEST
+    app.config.GRACEFUL_SHUTDOWN_TIMEOUT = SECONDS_TO_STOP
     app.config.MOTD = False
     served = ServedAssistant()
+    channel = WebChannel(settings)
+    add_web_channel(app, channel)
 
     @app.listener("before_server_start")
-    async def load(app: Sanic, loop: Any) -> None:
-        assistant = Assistant.load(model, EndpointConfig(url=actions) if actions else None)
-        await assistant.warm_up()
-        served.assistant = assistant
+    async def begin(app: Sanic, loop: Any) -> None:
+        conversations = await load()
+        channel.serve(conversations)
+        served.assistant = conversations.assistant
 
     @app.get("/health/ready")
     async def ready(request: Request) -> HTTPResponse:
         return json({"ready": served.assistant is not None}, status=200 if served.assistant else 503)
-
-    @app.get("/")
-    async def welcome(request: Request) -> HTTPResponse:
-        return text(services().guidance.phrase("served"))
-
-    @app.exception(Exception)
-    async def refuse(request: Request, error: Exception) -> HTTPResponse:
-        status = getattr(error, "status_code", 500)
-        if status == 500:
-            log.error("a request failed", exc_info=error)
-        return json({"error": str(error) if status < 500 else "something went wrong here"}, status=status)
 
     if rest:
         app.blueprint(rest_webhook(served))
     return app
 
 
-def serve(model: Path, host: str, port: int, rest: bool = False, actions: str | None = None) -> None:
-    """Serves until it is stopped, and says where once it can answer."""
-    app = server(model, rest, actions)
+def serve(
+    model: Path, settings: WebSettings, kept: Kept, host: str, port: int, rest: bool = False, actions: str | None = None
+) -> None:
+    """Serves until it is stopped, and says where once it can answer. Raises SettingError."""
+
+    async def load() -> RunningConversations:
+        conversations = kept.conversations()
+        assistant = Assistant.load(model, EndpointConfig(url=actions) if actions else None, conversations)
+        await assistant.warm_up()
+        app.add_task(kept.purge_each_hour(conversations))
+        return RunningConversations(assistant, kept.desks(), conversations.last_number)
+
+    app = server(load, settings, rest)
+    address = settings.public_url or f"http://{host}:{port}"
 
     @app.listener("after_server_start")
     async def say_where(app: Sanic, loop: Any) -> None:
-        print(f"The guide is ready on http://{host}:{port}/", flush=True)
+        print(f"The guide is ready on {address}/", flush=True)
         if rest:
             print(f"Messages are answered on http://{host}:{port}/webhooks/rest/webhook", flush=True)
 
-    app.run(host=host, port=port, access_log=False, debug=False)
+    app.run(host=host, port=port, protocol=CarefulProtocol, access_log=False, debug=False)

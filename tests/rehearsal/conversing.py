@@ -29,7 +29,7 @@ def held(child: Child, turns: Iterable[Said], seed: int = 1) -> tuple[Rehearsal,
     rehearsal, _ = opened(child, seed)
     replies = []
     for said in turns:
-        rehearsal, reply = replied(rehearsal, said, child)
+        rehearsal, reply = replied(rehearsal, said, child, TEXTS.settings)
         replies.append(reply)
     return rehearsal, replies
 

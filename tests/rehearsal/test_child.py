@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from bot.guidance.rehearsal_pack import Child
-from bot.rehearsal.child import Rehearsal, Said, opened, replied
+from bot.rehearsal.child import Rehearsal, Said, opened, replied, standard_settings
 from bot.rehearsal.listening import HARM
 from tests.rehearsal.conversing import CHILDREN, GUIDANCE, IDS, about, held, invite, last
 
@@ -227,3 +227,48 @@ def test_every_wording_a_child_answers_with_is_words() -> None:
     for child in CHILDREN:
         for reply in held(child, asked)[1]:
             assert reply.text.strip() == reply.text and not re.search(r"  |\{", reply.text)
+
+
+@pytest.mark.parametrize("text", ["Sorry, I didn't hear that.", "Can you say that again?", "What did you say?"])
+def test_what_was_told_is_said_again_when_asked(text: str) -> None:
+    rehearsal, (first, again) = held(CALLUM, [LUNCH, invite(text)])
+    assert again.text == first.text and again.layers == () and rehearsal.said == ("lunch_loud",)
+
+
+def test_what_was_told_is_explained_with_a_detail() -> None:
+    reply = last("callum", LUNCH, invite("What did you mean by that?"))
+    assert reply.text.endswith("I get the jacket potato.") and reply.layers == ()
+
+
+def test_words_put_into_the_childs_mouth_are_not_taken_for_the_childs_own() -> None:
+    reply = last("callum", LUNCH, Said("You told me that lunch is quiet.", "facilitator"))
+    assert reply.text in CALLUM.closed_unsure
+
+
+def test_who_somebody_is_is_answered_with_what_the_child_says_of_them() -> None:
+    assert last("poppy", Said("Who is Isla?", "directive")).text == "Isla's my best friend."
+
+
+def test_a_subject_named_by_itself_is_an_invitation_to_tell_one_thing() -> None:
+    assert last("callum", Said("Lunch.", "facilitator")).layers == ("lunch_loud",)
+
+
+def test_anything_else_is_a_closed_question() -> None:
+    assert last("callum", LUNCH, Said("Anything else?", "option_posing")).text in CALLUM.closed_no
+
+
+def test_what_the_child_thinks_of_what_was_said_is_asked_and_answered() -> None:
+    asked = invite("What do you think about that?")
+    assert last("callum", LUNCH, asked).text in CALLUM.warmed
+
+
+def test_trust_moves_as_far_as_the_settings_say() -> None:
+    settings = replace(standard_settings(), trust_steps={"invitation": 0.5}, warm_words_first=0.0)
+    rehearsal, _ = opened(CALLUM, 1)
+    assert replied(rehearsal, LUNCH, CALLUM, settings)[0].trust == CALLUM.trust.start + 0.5
+
+
+def test_two_layers_come_at_once_only_with_as_much_trust_to_spare_as_is_set() -> None:
+    trusting = Rehearsal(child="callum", seed=1, trust=0.9)
+    wary = replace(standard_settings(), trust_to_spare=0.9)
+    assert replied(trusting, LUNCH, CALLUM, wary)[1].layers == ("lunch_loud",)

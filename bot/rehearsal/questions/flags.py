@@ -9,7 +9,7 @@ from bot.rehearsal.questions.labelled import FLAGS, is_young
 from bot.rehearsal.questions.reading import Reading
 from bot.rehearsal.questions.rules import Rules
 
-WHY_GIVEN = re.compile(r"\b(?:that|'s|this is|that is) why\b")
+WHY_GIVEN = re.compile(r"\b(?:that|'s|this is|that is|can see) why\b")
 """A reason that is stated: nothing is asked by its "why"."""
 
 LONGEST = 20

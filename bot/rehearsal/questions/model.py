@@ -19,7 +19,7 @@ from bot.rehearsal.questions.reading import read
 from bot.rehearsal.questions.rules import HERE, Rules, read_yaml, standard_rules
 
 MODELS = Path(__file__).parents[3] / "models"
-LEARNED_FROM = ("examples.yml", "more_examples.yml")
+LEARNED_FROM = ("examples.yml", "more_examples.yml", "further_examples.yml")
 INPUTS = (*LEARNED_FROM, "rules.yml", "rules.py", "reading.py", "features.py", "model.py")
 CARE = 3.0
 """How hard the model tries for each example: the best in cross-validation by groups of like wordings."""

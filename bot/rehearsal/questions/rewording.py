@@ -51,7 +51,9 @@ OPEN_CLAUSE = re.compile(
 )
 SHORTEST_CLAUSE = 3
 HEARSAY = re.compile(
-    r"\b(?:your |the )?\w+ (?:says?|said|told me|tells me|thinks?|reckons?|mentioned|agrees?)\b(?! you\b.*\?$)",
+    r"^(?:so |and )?(?:your |the )?\w+ (?:says?|said|told me|tells me|thinks?|reckons?) (?=you\b)|"
+    r"(?<!do )(?<!does )(?<!did )(?<!would )\b(?:your |the )?\w+ "
+    r"(?:says?|said|told me|tells me|thinks?|reckons?|mentioned|agrees?)\b(?! you\b.*\?$)",
     re.IGNORECASE,
 )
 NO_TOPIC = ("offer", "feel", "change", "happened")
@@ -148,6 +150,8 @@ def _without_why(sentence: str) -> Iterator[str]:
 
 def _open(turn: Turn, text: str, words: Words, rules: Rules) -> Iterator[str]:
     """Open questions on the turn's subject; on the child's own words where it names none."""
+    if turn.label == "option_posing":
+        yield from _turned(text, words)
     text = HEARSAY.sub(" ", text)
     clause = OPEN_CLAUSE.search(in_plain_words(text, words))
     if clause and turn.label in ("option_posing", "directive", "invitation"):
@@ -157,16 +161,28 @@ def _open(turn: Turn, text: str, words: Words, rules: Rules) -> Iterator[str]:
     named = list(dict.fromkeys([*topics(asked, words, rules), *topics(text, words, rules)]))
     if "feel" in signs:
         named.sort(key=lambda topic: _is_person(topic, words))
+    if words.signs["offer"].search(asked.lower()) and not topics(asked, words, rules):
+        yield from words.wordings["none_offer"]
     if "time_or_number" in turn.flags:
         yield from (f"Tell me what happens {words.events[topic]}." for topic in named if topic in words.events)
     for topic in named:
         style = _style(topic, signs, turn.label, words)
-        yield from (wording.format(topic=topic) for wording in words.wordings[style] if _fits(wording, topic))
+        yield from (_about(topic, wording) for wording in words.wordings[style] if _fits(wording, topic))
     if not named:
         yield from (wording for sign in NO_TOPIC if sign in signs for wording in words.wordings[f"none_{sign}"])
     for said in reversed(turn.said_before):
         yield from (f"Tell me more about {topic}." for topic in topics(said, words, rules))
     yield from words.wordings["said" if turn.said_before else "none_young" if is_young(turn.age) else "none"]
+
+
+def _turned(text: str, words: Words) -> Iterator[str]:
+    """The last question of `text` turned round as it stands, where it is one that can be."""
+    sentences = [sentence.strip(" .?!") for sentence in ENDED.split(in_plain_words(text, words))]
+    last = next((sentence for sentence in reversed(sentences) if sentence), "")
+    for asked, wording in words.turned:
+        found = asked.search(LEADING.sub("", last) or last)
+        if found:
+            yield wording.format(**found.groupdict())
 
 
 def _style(topic: str, signs: frozenset[str], label: str, words: Words) -> str:
@@ -175,6 +191,7 @@ def _style(topic: str, signs: frozenset[str], label: str, words: Words) -> str:
         return "feel"
     if (
         "change" in signs
+        and "if" not in signs
         and label == "option_posing"
         and not topic.startswith("your ")
         and not _is_person(topic, words)
@@ -191,6 +208,11 @@ def _is_person(topic: str, words: Words) -> bool:
 def _fits(wording: str, topic: str) -> bool:
     """Whether `topic` goes where `wording` puts it: "where you sit" can only be told about."""
     return wording.startswith("Tell me") or not topic.startswith(("what", "who", "where", "how"))
+
+
+def _about(topic: str, wording: str) -> str:
+    """`wording` on `topic`; "what would help" is told, not told about."""
+    return wording.format(topic=topic).replace("Tell me about what ", "Tell me what ")
 
 
 def _is_plural(topic: str) -> bool:

@@ -29,6 +29,7 @@ class Words:
     adjectives: frozenset[str]
     not_nouns: frozenset[str]
     persons: frozenset[str]
+    turned: tuple[tuple[re.Pattern[str], str], ...]
     wordings: Mapping[str, tuple[str, ...]]
     signs: Mapping[str, re.Pattern[str]]
     kind: Mapping[str, tuple[str, ...]]
@@ -53,6 +54,7 @@ def standard_words() -> Words:
         frozenset(held["adjectives"]),
         frozenset(held["not_nouns"]),
         frozenset(held["persons"]),
+        tuple((re.compile(one["asked"], re.IGNORECASE), one["better"]) for one in held["turned"]),
         {name: tuple(said) for name, said in held["wordings"].items()},
         {name: re.compile(pattern) for name, pattern in held["signs"].items()},
         {name: tuple(said) for name, said in held["kind"].items()},

@@ -1,0 +1,1 @@
+"""The page's channel: sessions, messages and live events over HTTP. A conversation is never named by the client."""

@@ -1,0 +1,61 @@
+"""Routes of documents: what a message of the guide offers, as Word and as plain text, for an hour, to its owner."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping
+from datetime import datetime, timezone
+from typing import Any
+
+from sanic import Blueprint
+from sanic.request import Request
+from sanic.response import HTTPResponse, raw
+
+from bot.channels.web import guards
+from bot.channels.web.channel import WebChannel
+from bot.channels.web.refusals import Refusal
+from bot.documents.document import Document
+from bot.documents.kept import document_for
+from bot.documents.text import as_text
+from bot.documents.word import as_word
+from bot.services import services
+
+WRITERS: Mapping[str, tuple[str, Callable[[Document], bytes]]] = {
+    "docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", as_word),
+    "txt": ("text/plain; charset=utf-8", lambda document: as_text(document).encode("utf-8")),
+}
+"""By the ending of the file's name: its type, and what writes it."""
+
+
+def documents(channel: WebChannel) -> Blueprint:
+    """GET /conversation/documents/<number of the message>.<docx or txt>."""
+    blueprint = Blueprint("documents", url_prefix="/conversation/documents")
+
+    @blueprint.get("/<number:int>.<ending:str>")
+    async def document(request: Request, number: int, ending: str) -> HTTPResponse:
+        guards.refuse_reading_elsewhere(request)
+        session = channel.required_session(request)
+        if ending not in WRITERS:
+            raise Refusal(404, "not_found")
+        conversation = await channel.conversations.current(session.practitioner)
+        said = await channel.conversations.since(conversation, number - 1)
+        offered = next((one.custom.get("document") for one in said if one.number == number), None)
+        if not offered:
+            raise Refusal(404, "no_document")
+        if datetime.now(timezone.utc) > datetime.fromisoformat(offered["until"]):
+            raise Refusal(410, "document_expired")
+        name, kind, body = await asyncio.to_thread(written, offered, ending)
+        return raw(body, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+
+    return blueprint
+
+
+def written(offered: Mapping[str, Any], ending: str) -> tuple[str, str, bytes]:
+    """The file's name, its type and its bytes."""
+    made = datetime.fromisoformat(offered["made"]).date()
+    parts = services()
+    document = document_for(
+        offered["kind"], offered["kept"], parts.guidance, parts.measures, made, offered.get("reference")
+    )
+    kind, write = WRITERS[ending]
+    return document.file_name(ending), kind, write(document)

@@ -1,0 +1,80 @@
+"""guide export: what is kept of a practitioner, given back to them: as JSON, and as documents in a folder."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.commands.command import Command, Refused, add_json, print_json
+
+if TYPE_CHECKING:
+    from bot.records.record import Record
+
+ONLY_FOR_THEM = 0o600
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Whose, and where to."""
+    parser.add_argument("practitioner", help="the practitioner's pseudonym")
+    parser.add_argument("--to", metavar="FOLDER", type=Path, help="write records.json and documents into this folder")
+    add_json(parser)
+
+
+def run(chosen: argparse.Namespace) -> int:
+    """Prints all that is kept of the practitioner as one object, or writes it into a folder. Raises Refused."""
+    from bot.commands.records import opened_records
+    from bot.records.exporting import export
+    from bot.records.reading import Records
+
+    with opened_records() as store:
+        exported = export(store, chosen.practitioner)
+        records = Records(store).of(chosen.practitioner)
+    if exported is None:
+        raise Refused(f"nothing is kept of {chosen.practitioner!r}: give the pseudonym that the records use")
+    if chosen.to is None:
+        print_json(exported)
+        return 0
+    files = {"records.json": json.dumps(exported, ensure_ascii=False, indent=2).encode("utf-8", "replace")}
+    files |= dict(documents_of(records))
+    try:
+        write(chosen.to, files)
+    except OSError as error:
+        raise Refused(f"{chosen.to} can't be written ({error.strerror}): choose another folder") from error
+    if chosen.json:
+        print_json({"folder": str(chosen.to), "files": sorted(files)})
+    else:
+        print(f"Written into {chosen.to}: {', '.join(sorted(files))}")
+    return 0
+
+
+def documents_of(records: list[Record]) -> Iterator[tuple[str, bytes]]:
+    """The file's name and the Word document of each record that there is a document for."""
+    from bot.documents.kept import KINDS, document_for
+    from bot.documents.word import as_word
+    from bot.services import services
+
+    parts = services()
+    for record in records:
+        if record.kind not in KINDS:
+            continue
+        try:
+            made = record.changed.date()
+            document = document_for(record.kind, record.body, parts.guidance, parts.measures, made, record.reference)
+        except (ValueError, KeyError):
+            continue  # there is nothing in it yet, or it is of a child or an item that the packs no longer have
+        yield f"{record.kind}-{made.isoformat()}-{record.id[:8]}.docx", as_word(document)
+
+
+def write(folder: Path, files: dict[str, bytes]) -> None:
+    """Writes the files, for this user only. Raises OSError."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for name, content in files.items():
+        with open(os.open(folder / name, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, ONLY_FOR_THEM), "wb") as file:
+            file.write(content)
+
+
+COMMAND = Command("export", "give a practitioner what is kept of them", add_options, run)

@@ -1,0 +1,39 @@
+"""guide forget: everything of a practitioner erased, or one conversation, and proven by counting."""
+
+from __future__ import annotations
+
+import argparse
+
+from bot.commands.command import Command, Refused, add_json, print_json
+
+LEFT = 1
+"""The exit code where something is left."""
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Whose, or which conversation."""
+    parser.add_argument("practitioner", nargs="?", help="the practitioner's pseudonym, as in guide export")
+    parser.add_argument("--conversation", metavar="ID", help="erase this conversation only")
+    add_json(parser)
+
+
+def run(chosen: argparse.Namespace) -> int:
+    """Erases, and prints what was erased and what is left: nothing. Raises Refused."""
+    if (chosen.practitioner is None) == (chosen.conversation is None):
+        raise Refused("name a practitioner, or give --conversation ID")
+    from bot.commands.records import counted, opened_records
+    from bot.records.erasing import erase_conversation, erase_practitioner
+
+    with opened_records() as store:
+        if chosen.conversation is not None:
+            erased = erase_conversation(store, chosen.conversation, why="forget")
+        else:
+            erased = erase_practitioner(store, chosen.practitioner)
+    if chosen.json:
+        print_json(erased.as_json())
+    else:
+        print(f"Erased: {counted(erased.erased)}. Left: {counted(erased.left)}.")
+    return 0 if erased.is_complete else LEFT
+
+
+COMMAND = Command("forget", "erase everything of a practitioner, or one conversation", add_options, run)

@@ -1,0 +1,87 @@
+"""The parts put together: every kind of detail found in a text, and masked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from bot.masking.addresses import addresses_in, postcodes_in
+from bot.masking.birth_dates import birth_dates_in
+from bot.masking.found import Found, Masked, apart, masked
+from bot.masking.links import links_in
+from bot.masking.names import NameFinder
+from bot.masking.numbers import numbers_in
+from bot.masking.phones import phones_in
+from bot.masking.reading import PARTED, Reader, readable
+from bot.masking.schools import SchoolFinder
+from bot.masking.stronger import PeopleFinder, chosen_model
+from bot.masking.word_lists import folded, word_lists
+
+BY_PATTERN = (links_in, phones_in, numbers_in, birth_dates_in, postcodes_in, addresses_in)
+
+MOST_ROUNDS = 20
+"""Times that a text is read: what stands beside a placeholder can be a name by itself."""
+
+NOT_KNOWN: frozenset[str] = frozenset()
+
+
+class Masker:
+    """Masks texts. With `people`, it also masks whom a spaCy model takes for a person."""
+
+    def __init__(self, people: PeopleFinder | None = None) -> None:
+        lists = word_lists()
+        self._reader = Reader()
+        self._names = NameFinder(lists, self._reader)
+        self._schools = SchoolFinder(lists)
+        self._people = people
+
+    def mask(self, text: str, known: frozenset[str] = NOT_KNOWN) -> Masked:
+        """`text` with its identifying details masked, and what was found in it.
+
+        `known` are names, in lower case, that are no secret by themselves (of simulated children, of organisations);
+        as a part of a longer name they are masked all the same.
+        """
+        found: tuple[Found, ...] = ()
+        result = masked(text, found)
+        for _ in range(MOST_ROUNDS):
+            more = self._found_in(result.text, known)
+            if not more:
+                break
+            found = tuple(sorted([*found, *before_masking(more, found)], key=lambda one: one.start))
+            result = masked(text, found)
+        return result
+
+    def _found_in(self, text: str, known: frozenset[str]) -> tuple[Found, ...]:
+        """What is found in one reading of `text`, without overlaps and beside the placeholders in it."""
+        clean = readable(text)
+        found = [one for finder in BY_PATTERN for one in finder(clean)]
+        found += [one for one in self._by_words(clean) if folded(text[one.start : one.end]) not in known]
+        return tuple(one for one in apart(found) if PARTED not in clean[one.start : one.end])
+
+    def _by_words(self, clean: str) -> Iterator[Found]:
+        reading = self._reader.read(clean)
+        yield from self._schools.found_in(reading)
+        yield from self._names.found_in(reading)
+        if self._people is not None:
+            yield from self._people.found_in(clean)
+
+
+def before_masking(more: tuple[Found, ...], found: tuple[Found, ...]) -> Iterator[Found]:
+    """What was found in the masked text, at its place in the text before; both are in order, and `found` is masked in it."""
+    shift, earlier = 0, 0
+    for one in more:
+        while earlier < len(found) and found[earlier].start - shift < one.start:
+            shift += len(f"[{found[earlier].kind}]") - (found[earlier].end - found[earlier].start)
+            earlier += 1
+        yield Found(one.kind, one.start - shift, one.end - shift)
+
+
+@lru_cache(maxsize=1)
+def standard_masker() -> Masker:
+    """The masker as the settings have it, made once. Raises ModelMissing for a name model that can't be loaded."""
+    return Masker(chosen_model())
+
+
+def mask(text: str, known: frozenset[str] = NOT_KNOWN) -> Masked:
+    """`text` with its identifying details masked; see Masker.mask."""
+    return standard_masker().mask(text, known)

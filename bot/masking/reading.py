@@ -1,0 +1,112 @@
+"""A text cut into words with spaCy's blank English tokenizer, and the cues for names among them."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+import spacy
+from ruamel.yaml import YAML
+from spacy.matcher import PhraseMatcher
+
+from bot.masking.found import PLACEHOLDER
+from bot.masking.word_lists import folded
+
+CUES = Path(__file__).parent / "cues.yml"
+AFTER = frozenset({"surely", "acting", "person", "fitting"})
+"""Cues that stand after a name; the others stand before it."""
+
+# spaCy takes affixes off a piece one at a time and copies the rest: without a limit its time grows with the square.
+PUNCTUATION_RUN = re.compile(r"[^\w\s]{4,}")
+PARTED = "|"
+"""What a placeholder is read as, so that nothing is found across it."""
+LONG_PIECE = re.compile(r"\S{60,}")
+JOINED = r"[/&+_()=:;,~*#\[\]<>|–—…]"
+"""Signs that part words without a space: "Jamie/Leo", "Jamie(12)"."""
+
+NO_WORD = re.compile(r"\W")
+
+MOST_STRINGS = 200_000
+"""Strings that spaCy keeps before the reader is made again: it never forgets a word, and here words are names."""
+
+
+class Word(NamedTuple):
+    """A word: as written, folded, and its place in characters."""
+
+    text: str
+    low: str
+    start: int
+
+    @property
+    def end(self) -> int:
+        """Where it ends."""
+        return self.start + len(self.text)
+
+    @property
+    def capital(self) -> bool:
+        """Whether it is written as names are: a capital first, and not all in capitals."""
+        return self.text[:1].isupper() and not self.text[1:2].isupper()
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A text's words, and which cues end before a word or begin at it."""
+
+    words: tuple[Word, ...]
+    before: dict[int, set[str]]
+    after: dict[int, set[str]]
+
+    def low(self, index: int) -> str:
+        """The folded word at `index`; "" outside the text."""
+        return self.words[index].low if 0 <= index < len(self.words) else ""
+
+    def starts_sentence(self, index: int) -> bool:
+        """Whether a capital at `index` may be due to its place."""
+        return index == 0 or self.words[index - 1].text[-1] in ".!?\n|\"“-*•:" or self.words[index - 1].text.isspace()
+
+
+class Reader:
+    """Cuts texts into words and finds the cues."""
+
+    def __init__(self) -> None:
+        self._cues: dict[str, list[str]] = YAML(typ="safe", pure=True).load(CUES.read_text(encoding="utf-8"))
+        self._prepare()
+
+    def _prepare(self) -> None:
+        self._language = spacy.blank("en")
+        infixes = [*self._language.Defaults.infixes, JOINED]
+        self._language.tokenizer.infix_finditer = spacy.util.compile_infix_regex(infixes).finditer
+        self._matcher = PhraseMatcher(self._language.vocab, attr="LOWER")
+        for cue, phrases in self._cues.items():
+            self._matcher.add(cue, [self._language.tokenizer(phrase) for phrase in phrases])
+
+    def words_of(self, cue: str) -> frozenset[str]:
+        """The phrases of one kind of cue."""
+        return frozenset(self._cues[cue])
+
+    def read(self, text: str) -> Reading:
+        """The reading of `text`, which is in the form that `readable` gives it."""
+        if len(self._language.vocab.strings) > MOST_STRINGS:
+            self._prepare()
+        document = self._language.tokenizer(text)
+        words = tuple(Word(token.text, folded(token.text), token.idx) for token in document)
+        before: dict[int, set[str]] = defaultdict(set)
+        after: dict[int, set[str]] = defaultdict(set)
+        for key, start, end in self._matcher(document):
+            cue = self._language.vocab.strings[key]
+            if cue in AFTER:
+                after[start] |= {cue, "person"} if cue == "surely" else {cue}
+            else:
+                before[end].add(cue)
+        return Reading(words, before, after)
+
+
+def readable(text: str) -> str:
+    """`text` in the same length with straight apostrophes, and with placeholders and long runs of signs taken out."""
+    straight = text.replace("’", "'").replace("`", "'").replace("‘", "'")
+    parted = PLACEHOLDER.sub(lambda match: PARTED + " " * (len(match.group()) - 2) + PARTED, straight)
+    spaced = PUNCTUATION_RUN.sub(lambda match: " " * len(match.group()), parted)
+    return LONG_PIECE.sub(lambda match: NO_WORD.sub(" ", match.group()), spaced)

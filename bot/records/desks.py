@@ -1,0 +1,89 @@
+"""Which conversation each practitioner has open, and which answers helped them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from bot.records.journal import open_conversation
+from bot.records.keeping import id_of
+from bot.records.store import Store, added, now
+from bot.records.tables import conversation, event, record
+
+
+class Desks:
+    """The practitioners' desks. Each function raises NotKept where the database can't be read or written."""
+
+    def __init__(self, store: Store) -> None:
+        self._database = store.database
+        self._cipher = store.cipher
+
+    def conversation_of(self, practitioner: str) -> str | None:
+        """The practitioner's open conversation, the one opened last, where there is one."""
+        with self._database.reading() as connection:
+            found: str | None = connection.execute(
+                sa.select(conversation.c.id)
+                .where(conversation.c.practitioner == practitioner, conversation.c.closed.is_(None))
+                .order_by(conversation.c.opened.desc(), conversation.c.id)
+                .limit(1)
+            ).scalar()
+        return found
+
+    def opened(self, practitioner: str, conversation_id: str) -> None:
+        """Keeps that the conversation is the practitioner's open one."""
+        with self._database.writing() as connection:
+            open_conversation(connection, practitioner, conversation_id, now())
+
+    def closed(self, conversation_id: str) -> None:
+        """Keeps that the conversation is over."""
+        with self._database.writing() as connection:
+            connection.execute(sa.update(conversation).where(conversation.c.id == conversation_id).values(closed=now()))
+
+    def rated(self, conversation_id: str, number: int, helpful: bool) -> None:
+        """Keeps whether the guide's message `number` helped, with what it answered; nothing where there is none."""
+        with self._database.writing() as connection:
+            owner = connection.execute(
+                sa.select(conversation.c.practitioner).where(conversation.c.id == conversation_id)
+            ).scalar()
+            rated = self._body(connection, conversation_id, "bot", event.c.number == number)
+            if owner is None or rated is None:
+                return
+            asked = self._body(connection, conversation_id, "user", event.c.number < number) or {}
+            custom = (rated.get("data") or {}).get("custom") or {}
+            kept = {
+                "helpful": helpful,
+                "number": number,
+                "content": custom.get("content") or [],
+                "text": asked.get("text") or "",
+            }
+            at = now()
+            changing = {
+                "state": "helpful" if helpful else "unhelpful",
+                "changed": at,
+                "body": self._cipher.locked({"reference": None, "body": kept}),
+            }
+            connection.execute(
+                added(connection, record)
+                .values(
+                    id=id_of(conversation_id, "rating", number),
+                    practitioner=owner,
+                    conversation=conversation_id,
+                    number=number,
+                    kind="rating",
+                    made=at,
+                    **changing,
+                )
+                .on_conflict_do_update(index_elements=["id"], set_=changing)
+            )
+
+    def _body(self, connection: Connection, conversation_id: str, kind: str, where: Any) -> dict[str, Any] | None:
+        """The last event of a kind that is as wanted."""
+        token = connection.execute(
+            sa.select(event.c.body)
+            .where(event.c.conversation == conversation_id, event.c.kind == kind, where)
+            .order_by(event.c.number.desc())
+            .limit(1)
+        ).scalar()
+        return None if token is None else dict(self._cipher.unlocked(token))

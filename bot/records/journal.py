@@ -1,0 +1,207 @@
+"""Conversations, event after event: added to only where nobody else did meanwhile, and read back."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from bot.records.cipher import Cipher
+from bot.records.faults import AlreadyKept, Conflict, Gone
+from bot.records.record import OF_A_CASE, Course, Draft, Event, Standing, Turn
+from bot.records.store import Store, added, now
+from bot.records.tables import conversation, event, practitioner, record
+
+SESSION = "session_started"
+"""The kind of event with which a session begins; what was remembered before it is forgotten."""
+
+
+SAID = ("user", "bot")
+"""Kinds of event in which something is said."""
+
+
+class Journal:
+    """The conversations in a store."""
+
+    def __init__(self, store: Store) -> None:
+        self._database = store.database
+        self._cipher = store.cipher
+
+    def append(self, turn: Turn) -> Standing:
+        """Adds a turn, its events and its records, all or nothing; it is on the disk once this returns.
+
+        Raises AlreadyKept where the practitioner's message is there already, Conflict where somebody else added to
+        the conversation since the turn found it, Gone where it was erased, and NotKept where it can't be written.
+        """
+        at = now()
+        with self._database.writing() as connection:
+            if turn.opened is None:
+                open_conversation(connection, turn.practitioner, turn.conversation, at)
+            self._refuse_kept(connection, turn)
+            standing = self._move_on(connection, turn, at)
+            if turn.events:
+                connection.execute(sa.insert(event), [self._row(turn.conversation, one) for one in turn.events])
+            for draft in turn.drafts:
+                self._keep(connection, standing.practitioner, turn, draft, at)
+            if turn.course.reference is not None:
+                refer(connection, self._cipher, turn.conversation, turn.course)
+        return standing
+
+    def _move_on(self, connection: Connection, turn: Turn, at: datetime) -> Standing:
+        """Moves the conversation's next number on, if it is as the turn found it. Raises Conflict or Gone if not."""
+        there = sa.and_(conversation.c.id == turn.conversation, conversation.c.next == turn.after + 1)
+        if turn.opened is not None:
+            there = sa.and_(there, conversation.c.opened == turn.opened)
+        last = turn.after + len(turn.events)
+        course = self._cipher.locked(turn.course.as_json())
+        moved = connection.execute(sa.update(conversation).where(there).values(next=last + 1, last=at, course=course))
+        if moved.rowcount != 1:
+            raise self._refusal(connection, turn)
+        row = connection.execute(
+            sa.select(conversation.c.practitioner, conversation.c.opened).where(conversation.c.id == turn.conversation)
+        ).one()
+        connection.execute(sa.update(practitioner).where(practitioner.c.id == row.practitioner).values(last_seen=at))
+        return Standing(row.practitioner, last, row.opened, turn.course)
+
+    def _refusal(self, connection: Connection, turn: Turn) -> Conflict | Gone:
+        """Why the conversation isn't as the turn found it."""
+        there = standing_of(connection, self._cipher, turn.conversation)
+        if turn.opened is not None and (there is None or there.opened != turn.opened):
+            return Gone("the conversation was erased meanwhile")
+        return Conflict("somebody else wrote to the conversation first")
+
+    def standing(self, conversation_id: str) -> Standing | None:
+        """How far a conversation has come; None where there is none. Raises NotKept."""
+        with self._database.reading() as connection:
+            return standing_of(connection, self._cipher, conversation_id)
+
+    def events(self, conversation_id: str, after: int = 0, until: int | None = None) -> list[Event]:
+        """The events after number `after` up to `until`, or all after it, in order. Raises NotKept."""
+        with self._database.reading() as connection:
+            return self._events(connection, conversation_id, after, until)
+
+    def session(self, conversation_id: str) -> tuple[Standing, list[Event]] | None:
+        """How far a conversation has come, and the events of the session that it is in, in order; None where there
+        is no such conversation. Raises NotKept."""
+        with self._database.reading() as connection:
+            standing = standing_of(connection, self._cipher, conversation_id)
+            if standing is None:
+                return None
+            begun = connection.execute(
+                sa.select(sa.func.max(event.c.number)).where(
+                    event.c.conversation == conversation_id, event.c.kind == SESSION
+                )
+            ).scalar()
+            return standing, self._events(connection, conversation_id, (begun or 1) - 1)
+
+    def last_said(self, conversation_id: str) -> int:
+        """The number of the last thing that anybody said in a conversation; 0 where nothing was. Raises NotKept."""
+        with self._database.reading() as connection:
+            last = connection.execute(
+                sa.select(sa.func.max(event.c.number)).where(
+                    event.c.conversation == conversation_id, event.c.kind.in_(SAID)
+                )
+            ).scalar()
+        return int(last or 0)
+
+    def conversations(self) -> list[str]:
+        """The ids of all conversations. Raises NotKept."""
+        with self._database.reading() as connection:
+            return list(connection.execute(sa.select(conversation.c.id)).scalars())
+
+    def _events(
+        self, connection: Connection, conversation_id: str, after: int, until: int | None = None
+    ) -> list[Event]:
+        wanted = [event.c.conversation == conversation_id, event.c.number > after]
+        if until is not None:
+            wanted.append(event.c.number <= until)
+        rows = connection.execute(sa.select(event).where(*wanted).order_by(event.c.number))
+        return [Event(row.number, row.kind, row.at, self._cipher.unlocked(row.body), row.message_id) for row in rows]
+
+    def _row(self, conversation_id: str, one: Event) -> dict[str, Any]:
+        return {
+            "conversation": conversation_id,
+            "number": one.number,
+            "message_id": one.message_id,
+            "kind": one.kind,
+            "at": one.at,
+            "body": self._cipher.locked(one.body),
+        }
+
+    def _refuse_kept(self, connection: Connection, turn: Turn) -> None:
+        """Raises AlreadyKept where a message of the turn is there already."""
+        ids = [one.message_id for one in turn.events if one.message_id is not None]
+        there = sa.select(event.c.number).where(event.c.conversation == turn.conversation, event.c.message_id.in_(ids))
+        if ids and connection.execute(there).first():
+            raise AlreadyKept("the message was answered before")
+
+    def _keep(self, connection: Connection, owner: str, turn: Turn, draft: Draft, at: datetime) -> None:
+        """Writes a draft: a new record, or in place of the practitioner's one with its id.
+
+        A record that is carried on with belongs to this conversation from now on, and is erased with it.
+        """
+        this = sa.and_(record.c.id == draft.id, record.c.practitioner == owner)
+        before = connection.execute(sa.select(record.c.body).where(this)).scalar()
+        if draft.body is None:
+            connection.execute(sa.update(record).where(this).values(state=draft.state, changed=at))
+            return
+        reference = turn.course.reference if draft.kind in OF_A_CASE else None
+        if reference is None and before is not None:
+            reference = self._cipher.unlocked(before)["reference"]
+        values = {
+            "conversation": turn.conversation,
+            "number": draft.number,
+            "state": draft.state,
+            "changed": at,
+            "due": draft.due,
+            "edition": draft.edition,
+            "rules": draft.rules,
+            "reference": self._cipher.marks(reference)[0] if reference else None,
+            "body": self._cipher.locked({"reference": reference, "body": draft.body}),
+        }
+        if before is None:
+            values |= {"id": draft.id, "practitioner": owner, "kind": draft.kind, "made": at}
+            connection.execute(sa.insert(record).values(**values))
+        else:
+            connection.execute(sa.update(record).where(this).values(**values))
+
+
+def refer(connection: Connection, cipher: Cipher, conversation_id: str, course: Course) -> int:
+    """Gives the course's reference to what was kept of the same child before it was told; returns to how many."""
+    reference = str(course.reference)
+    unnamed = sa.and_(
+        record.c.conversation == conversation_id,
+        record.c.number >= course.child_from,
+        record.c.kind.in_(OF_A_CASE),
+        record.c.reference.is_(None),
+    )
+    rows = connection.execute(sa.select(record.c.id, record.c.body).where(unnamed)).all()
+    for row in rows:
+        body = cipher.locked({**cipher.unlocked(row.body), "reference": reference})
+        connection.execute(
+            sa.update(record).where(record.c.id == row.id).values(reference=cipher.marks(reference)[0], body=body)
+        )
+    return len(rows)
+
+
+def standing_of(connection: Connection, cipher: Cipher, conversation_id: str) -> Standing | None:
+    """How far a conversation has come; None where there is none."""
+    row = connection.execute(sa.select(conversation).where(conversation.c.id == conversation_id)).one_or_none()
+    if row is None:
+        return None
+    course = Course.from_json(cipher.unlocked(row.course)) if row.course else Course()
+    return Standing(row.practitioner, row.next - 1, row.opened, course)
+
+
+def open_conversation(connection: Connection, owner: str, conversation_id: str, at: datetime) -> None:
+    """Makes a conversation, and its practitioner, where they aren't there yet."""
+    connection.execute(
+        added(connection, practitioner).values(id=owner, first_seen=at, last_seen=at).on_conflict_do_nothing()
+    )
+    connection.execute(
+        added(connection, conversation)
+        .values(id=conversation_id, practitioner=owner, opened=at, last=at, next=1)
+        .on_conflict_do_nothing()
+    )

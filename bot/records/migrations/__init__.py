@@ -1,0 +1,1 @@
+"""Alembic's migrations; bot/records/migrating.py runs them."""

@@ -1,0 +1,88 @@
+"""The records of a practitioner, read back for skills, pages and exports; nobody reads another's."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+import sqlalchemy as sa
+
+from bot.records.record import UNFINISHED, Figure, Kind, Record
+from bot.records.store import Store
+from bot.records.tables import conversation, record
+
+FIGURES: tuple[Kind, ...] = ("walk_through", "impact", "escalation")
+"""Kinds in which an attendance stands."""
+
+
+class Records:
+    """What was worked out and kept. Each function raises NotKept where the database can't be read or written."""
+
+    def __init__(self, store: Store) -> None:
+        self._database = store.database
+        self._cipher = store.cipher
+
+    def owner(self, conversation_id: str) -> str | None:
+        """The practitioner whose conversation it is; None where there is no such conversation."""
+        with self._database.reading() as connection:
+            found: str | None = connection.execute(
+                sa.select(conversation.c.practitioner).where(conversation.c.id == conversation_id)
+            ).scalar()
+        return found
+
+    def of(
+        self,
+        practitioner: str,
+        kind: Kind | None = None,
+        states: Sequence[str] | None = None,
+        reference: str | None = None,
+    ) -> list[Record]:
+        """The practitioner's records, the one changed last first; of one kind, in one of the states, of one
+        reference (in any case of letters), where these are given."""
+        wanted = [record.c.practitioner == practitioner]
+        if kind is not None:
+            wanted.append(record.c.kind == kind)
+        if states is not None:
+            wanted.append(record.c.state.in_(states))
+        if reference is not None:
+            wanted.append(record.c.reference.in_(self._cipher.marks(reference)))
+        return self._read(sa.select(record).where(*wanted).order_by(record.c.changed.desc(), record.c.number.desc()))
+
+    def unfinished(self, practitioner: str) -> list[Record]:
+        """What the practitioner can carry on with, the one changed last first."""
+        return self.of(practitioner, states=UNFINISHED)
+
+    def one(self, practitioner: str, record_id: str) -> Record | None:
+        """The practitioner's record with this id; None where there is none, and where it is another's."""
+        found = self._read(sa.select(record).where(record.c.practitioner == practitioner, record.c.id == record_id))
+        return found[0] if found else None
+
+    def due(self, practitioner: str, until: date) -> list[Record]:
+        """What is due for review on or before a day, the earliest first."""
+        return self._read(
+            sa.select(record)
+            .where(record.c.practitioner == practitioner, record.c.due <= until)
+            .order_by(record.c.due, record.c.made)
+        )
+
+    def figures(self, practitioner: str, reference: str) -> list[Figure]:
+        """The attendance of one reference over time, the earliest first; the same figure twice on end stands once."""
+        kept = [one for one in self.of(practitioner, reference=reference) if one.kind in FIGURES]
+        figures: list[Figure] = []
+        for one in sorted(kept, key=lambda one: (one.made, one.number)):
+            attendance = (one.body.get("child") or {}).get("attendance")
+            if attendance is not None and (not figures or figures[-1].attendance != Fraction(attendance)):
+                figures.append(Figure(one.made, Fraction(attendance), one.id))
+        return figures
+
+    def _read(self, query: Any) -> list[Record]:
+        with self._database.reading() as connection:
+            rows = connection.execute(query).all()
+        return [self._record(row) for row in rows]
+
+    def _record(self, row: Any) -> Record:
+        kept = self._cipher.unlocked(row.body)
+        fields = {**row._mapping, "body": kept["body"], "reference": kept["reference"]}
+        return Record(**fields)

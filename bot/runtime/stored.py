@@ -1,0 +1,268 @@
+"""Rasa's conversations in the records: added to by number, answered only once kept, read back as they were.
+
+Rasa's own store hides that it couldn't save, and loses messages where two processes write (decision 0007).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import copy
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, datetime, timezone
+from itertools import islice
+from typing import Any, TypeVar
+
+from rasa.core.tracker_store import TrackerStore
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import (
+    ActionReverted,
+    ActiveLoop,
+    Event,
+    Restarted,
+    SessionStarted,
+    UserUtteranceReverted,
+    UserUttered,
+    deserialise_events,
+)
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from bot.channels.conversations import NotSaved
+from bot.records import desks, record
+from bot.records.editions import origin_of
+from bot.records.erasing import erase_conversation
+from bot.records.faults import AlreadyKept, Conflict, NotKept
+from bot.records.journal import SESSION, Journal
+from bot.records.keeping import records_of
+from bot.records.record import Course, Standing, Turn
+from bot.records.store import Store
+from bot.runtime.memory import FORGOTTEN
+from bot.services import services
+
+MOST_IN_MEMORY = 500
+"""Conversations whose trackers are kept in memory; the one used longest ago goes first."""
+
+WARM_UP = "warm-up-"
+"""What the ids of conversations begin with that nobody has: they aren't kept."""
+
+BEGIN_AFRESH = frozenset({Restarted, SessionStarted})
+UNDO = frozenset({ActionReverted, ActiveLoop, UserUtteranceReverted})
+"""Events for which Rasa goes back over those before them."""
+
+Result = TypeVar("Result")
+
+
+class WrittenMeanwhile(NotSaved):
+    """Another process added to the conversation first: the turn is to be answered again, from what is there."""
+
+
+class StoredTracker(DialogueStateTracker):
+    """A tracker that knows what of it is kept.
+
+    `before` is how many events the conversation had before the first one here, `kept` the number of the last event
+    that is in the database; `standing` is None where the conversation isn't there yet.
+    """
+
+    before: int = 0
+    kept: int = 0
+    standing: Standing | None = None
+    earlier: tuple[Event, ...] | None = None
+
+    @property
+    def last(self) -> int:
+        """The number of the last event, kept or not."""
+        return self.before + len(self.events)
+
+    @property
+    def fresh(self) -> list[Event]:
+        """The events that aren't kept yet."""
+        return list(islice(self.events, self.kept - self.before, None))
+
+    def is_as(self, standing: Standing) -> bool:
+        """Whether this is just what is kept."""
+        return (
+            self.standing is not None
+            and self.last == self.kept == standing.last
+            and self.standing.opened == standing.opened
+        )
+
+    def moved_on(self, standing: Standing) -> None:
+        """Notes that everything is kept."""
+        self.standing, self.kept = standing, standing.last
+
+    def copy(self) -> StoredTracker:
+        """The tracker as it stands. Rasa's own makes it again from all events, for each action of each turn."""
+        copied = copy.copy(self)
+        copied.events = self._create_events(list(self.events))
+        copied.slots = {name: copy.copy(slot) for name, slot in self.slots.items()}
+        copied.active_loop = copy.deepcopy(self.active_loop)
+        return copied
+
+    def applied_events(self) -> list[Event]:
+        """The events since the last beginning, as Rasa finds them, but without asking each for all that it may be."""
+        kinds = [type(event) for event in self.events]
+        if not UNDO.isdisjoint(kinds):
+            found: list[Event] = super().applied_events()
+            return found
+        begun = max((place for place, kind in enumerate(kinds, 1) if kind in BEGIN_AFRESH), default=0)
+        return list(islice(self.events, begun, None))
+
+    def whole(self, earlier: Sequence[Event]) -> StoredTracker:
+        """The same with the events of earlier sessions before its own; these changed nothing that is remembered."""
+        whole = self.copy()
+        whole.events = self._create_events([*earlier, *self.events])
+        whole.before = self.before - len(earlier)
+        return whole
+
+
+class StoredConversations(TrackerStore):
+    """Rasa's tracker store on the records. Whatever can't be read or written raises NotSaved."""
+
+    def __init__(self, store: Store, today: Callable[[], date] = date.today) -> None:
+        """`today` is asked when a date in a turn is to be told without its year."""
+        self._store = store
+        self._journal = Journal(store)
+        self._today = today
+        self._trackers: OrderedDict[str, StoredTracker] = OrderedDict()
+        super().__init__(Domain.empty())
+
+    def init_tracker(self, sender_id: str) -> StoredTracker:
+        """A tracker of a conversation that isn't kept yet."""
+        return StoredTracker(sender_id, self.domain.slots)
+
+    async def retrieve(self, sender_id: str) -> StoredTracker | None:
+        """The conversation's last session as it is kept; None where the conversation isn't there."""
+        standing = await kept(self._journal.standing, sender_id)
+        cached = self._trackers.get(sender_id)
+        if standing is not None and cached is not None and cached.is_as(standing):
+            self._trackers.move_to_end(sender_id)
+            return cached
+        self._trackers.pop(sender_id, None)
+        session = await kept(self._journal.session, sender_id) if standing is not None else None
+        return self._remembered(self._tracker(sender_id, *session)) if session is not None else None
+
+    async def retrieve_full_tracker(self, conversation_id: str) -> StoredTracker | None:
+        """The conversation with all its sessions, as far as they are kept still; its `before` counts what is gone."""
+        tracker = await self.retrieve(conversation_id)
+        if tracker is None:
+            return None
+        if tracker.earlier is None:
+            events = await kept(self._journal.events, conversation_id, 0, tracker.before)
+            tracker.earlier = tuple(rasa_events(events))
+        return tracker.whole(tracker.earlier) if tracker.earlier else tracker
+
+    async def save(self, tracker: DialogueStateTracker) -> None:
+        """Keeps the events of the turn and the records made of them; or erases the conversation, where that was
+        confirmed in this turn. Raises NotSaved, and WrittenMeanwhile where another process was first."""
+        conversation = tracker.sender_id
+        if conversation.startswith(WARM_UP):
+            return
+        # Whatever fails from here on, the next turn reads what is kept.
+        self._trackers.pop(conversation, None)
+        if tracker.get_slot(FORGOTTEN):
+            await kept(erase_conversation, self._store, conversation)
+            return
+        fresh = tracker.fresh
+        if not fresh:
+            return
+        tracker.moved_on(await kept(self._journal.append, self._turn(tracker, fresh)))
+        if not any(event.type_name == SESSION for event in fresh):
+            self._remembered(tracker)  # else the next turn reads the session that began, without those before it
+
+    async def keys(self) -> Iterable[str]:
+        """The ids of all conversations."""
+        return await kept(self._journal.conversations)
+
+    async def last_number(self, conversation_id: str) -> int:
+        """The number of the last thing said in a conversation; 0 where nothing was."""
+        return await kept(self._journal.last_said, conversation_id)
+
+    async def drop_erased(self) -> None:
+        """Takes out of memory what was erased in the database by a command or another process."""
+        there = set(await self.keys())
+        for conversation in [one for one in self._trackers if one not in there]:
+            self._trackers.pop(conversation, None)
+
+    def _remembered(self, tracker: StoredTracker) -> StoredTracker:
+        self._trackers[tracker.sender_id] = tracker
+        self._trackers.move_to_end(tracker.sender_id)
+        while len(self._trackers) > MOST_IN_MEMORY:
+            self._trackers.popitem(last=False)
+        return tracker
+
+    def _tracker(self, conversation: str, standing: Standing, events: Sequence[record.Event]) -> StoredTracker:
+        tracker = self.init_tracker(conversation)
+        for event in rasa_events(events):
+            tracker.update(event)
+        tracker.before = standing.last - len(events)
+        tracker.moved_on(standing)
+        return tracker
+
+    def _turn(self, tracker: StoredTracker, fresh: Sequence[Event]) -> Turn:
+        """What a turn adds. A conversation that no sign-in opened belongs to whoever its id names."""
+        standing = tracker.standing
+        events = tuple(kept_event(tracker.kept + place, event) for place, event in enumerate(fresh, 1))
+        slots = tracker.current_slot_values()
+        origin = origin_of(services().guidance.of_authority(slots.get("authority")))
+        course = standing.course if standing else Course()
+        made = records_of(tracker.sender_id, events, slots, course, origin, self._today())
+        return Turn(
+            conversation=tracker.sender_id,
+            practitioner=standing.practitioner if standing else tracker.sender_id,
+            after=tracker.kept,
+            opened=standing.opened if standing else None,
+            events=events,
+            drafts=made.drafts,
+            course=made.course,
+        )
+
+
+class StoredDesks:
+    """Practitioners' open conversations and what helped them, in the records. Each function raises NotSaved."""
+
+    def __init__(self, store: Store) -> None:
+        self._desks = desks.Desks(store)
+
+    async def conversation_of(self, practitioner: str) -> str | None:
+        """The practitioner's open conversation, where there is one."""
+        return await kept(self._desks.conversation_of, practitioner)
+
+    async def opened(self, practitioner: str, conversation: str) -> None:
+        """Keeps that the conversation is the practitioner's open one."""
+        await kept(self._desks.opened, practitioner, conversation)
+
+    async def closed(self, conversation: str) -> None:
+        """Keeps that the conversation is over."""
+        await kept(self._desks.closed, conversation)
+
+    async def rated(self, conversation: str, number: int, helpful: bool) -> None:
+        """Keeps whether a message helped, in place of what was kept of it before."""
+        await kept(self._desks.rated, conversation, number, helpful)
+
+
+async def kept(function: Callable[..., Result], *given: Any) -> Result:
+    """What a function of the records returns, run beside the loop so that a slow disk holds up nobody else.
+
+    Raises WrittenMeanwhile for a conflict that another try can solve, and NotSaved for all else that goes wrong.
+    """
+    try:
+        return await asyncio.to_thread(function, *given)
+    except AlreadyKept as error:
+        raise NotSaved(str(error)) from error
+    except Conflict as error:
+        raise WrittenMeanwhile(str(error)) from error
+    except NotKept as error:
+        raise NotSaved(str(error)) from error
+
+
+def kept_event(number: int, event: Event) -> record.Event:
+    """An event of Rasa's as it is kept."""
+    at = datetime.fromtimestamp(event.timestamp, timezone.utc)
+    message_id = event.message_id if isinstance(event, UserUttered) else None
+    return record.Event(number, event.type_name, at, event.as_dict(), message_id)
+
+
+def rasa_events(events: Sequence[record.Event]) -> list[Event]:
+    """Kept events as Rasa's own."""
+    found: list[Event] = deserialise_events([dict(event.body) for event in events])
+    return found
