@@ -161,7 +161,7 @@ def spoken(turn: Turn, guidance: Guidance, session: Session, rehearsal: Rehearsa
     said_before = (child.greeting, *(one.answer for one in session.turns))
     labelled = label(turn.text, child.age, said_before)
     said = Said(turn.text, labelled.label, labelled.flags)
-    after, answer = replied(rehearsal, said, child)
+    after, answer = replied(rehearsal, said, child, guidance.rehearsal.settings)
     one = Spoken(said, answer.text, answer.layers, labelled.better, labelled.why)
     session = replace(session, rehearsal=after, turns=(*session.turns, one))
     message = Message(f"{child.name}: {answer.text}", (), (), buttons(guidance), {"rehearsal": session.progress()})

@@ -16,6 +16,7 @@ from bot.channels.cards import card_for
 from bot.channels.replies import Button, Message, Reply
 from bot.conversation.turn import BUTTON_MARK, Turn
 from bot.guidance.library import Guidance
+from bot.logged import kind_and_place
 from bot.services import services
 
 OF_ONE_CHILD = (
@@ -55,9 +56,9 @@ class SkillAction(Action, abc.ABC):
         turn = turn_of(tracker)
         try:
             reply = self.reply(turn)
-        except Exception:
+        except Exception as error:
             reference = secrets.token_hex(4)
-            log.exception("%s failed, reference %s", self.name(), reference)
+            log.error("%s failed, reference %s: %s", self.name(), reference, kind_and_place(error))
             reply = Reply((Message(services().guidance.phrase("apology", reference=reference)),))
         for message in reply.messages:
             speak(dispatcher, message, guidance_for(turn))
@@ -68,8 +69,8 @@ def speak(dispatcher: CollectingDispatcher, message: Message, guidance: Guidance
     """Hands one message to Rasa, with its card where one helps; a card that fails never costs the words."""
     try:
         card = card_for(message, guidance)
-    except Exception:
-        log.exception("a card could not be made")
+    except Exception as error:
+        log.error("a card could not be made: %s", kind_and_place(error))
         card = None
     dispatcher.utter_message(
         text=message.text,

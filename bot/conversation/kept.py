@@ -24,7 +24,7 @@ LONGEST_ASKED = 14
 
 CODE = r"(?=[\w-]*\d)[A-Za-z]{0,8}[-/]?\d[\w/-]{0,14}"
 NAMED_SO = re.compile(
-    rf"\b(?:ref(?:erence)?|case|number|for|as|under|with|is|it|this|that|to|on|of|open|reopen|resume|load|pull\s+up|bring\s+up|find|and)\b"
+    rf"\b(?:ref(?:erence)?|case|number|about|for|as|under|with|is|it|this|that|to|on|of|open|reopen|resume|load|pull\s+up|bring\s+up|find|and)\b"
     rf"\W{{0,3}}(?:ref(?:erence)?\W{{0,2}}|case\W{{0,2}}|number\W{{0,2}})*(?:is\W{{0,2}})?(?P<code>{CODE})(?![\w%.]*\d)\b",
     re.IGNORECASE,
 )

@@ -39,8 +39,7 @@ def inside_rehearsals(files: Sequence[PackFile]) -> Iterator[Fault]:
         if file.kind == "children":
             yield from child_faults(file)
         elif file.kind == "rehearsal":
-            if "settings" in file.contents:
-                yield from settings_faults(file)
+            yield from settings_faults(file)
             yield from text_faults(file)
 
 

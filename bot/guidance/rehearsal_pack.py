@@ -176,6 +176,7 @@ class RehearsalTexts:
     paused: str
     resumed: str
     stopped: str
+    settings: Settings
     hints: dict[str, tuple[str, ...]]
     labels: dict[str, str]
     label_names: dict[str, str]
@@ -188,4 +189,3 @@ class RehearsalTexts:
     jargon_under_8: dict[str, str] = field(default_factory=dict)
     events_for_times: dict[str, str] = field(default_factory=dict)
     sources: tuple[Source, ...] = ()
-    settings: Settings | None = None

@@ -57,7 +57,7 @@ def cells_of(seen: Iterable[Seen], steps: Sequence[Step]) -> tuple[list[Cell], l
 
 def enough(seen: Iterable[Seen]) -> bool:
     """Whether at least five practitioners did these."""
-    return len({one.practitioner for one in seen}) >= FEWEST - 1
+    return len({one.practitioner for one in seen}) >= FEWEST
 
 
 def group_of(topic: str) -> str:

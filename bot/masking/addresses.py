@@ -22,11 +22,13 @@ PART_OF_POSTCODE = re.compile(
     re.IGNORECASE,
 )
 
+POSTCODE_AREA = re.compile(rf"\b(?P<part>(?:{AREA})\d{{1,2}}[A-Z]?) (?:area|postcode)\b")
+
 STREET = (
     r"(?:street|road|rd|lane|ln|avenue|ave|drive|crescent|cres|gardens|gdns|terrace|terr|grove|mews|parade|boulevard|broadway)"
 )
 STREET_OR_WORD = (
-    r"(?:st|close|cl|way|court|ct|place|pl|square|sq|row|walk|rise|hill|park|green|view|mead|meadows?|vale|wharf|yard|gate|end"
+    r"(?:st|close|cl|way|court|ct|place|pl|square|sq|row|walk|rise|hill|park|green|view|mead|meadows?|ride|copse|glebe|spinney|orchard|paddocks?|dell|chase|approach|embankment|esplanade|garth|mount|oval|ridge|strand|warren|parkway|reach|ridgeway|acre|causeway|vale|wharf|yard|gate|end"
     r"|croft|bank|estate|house|heights|lodge|towers?|buildings|mansions|path|drove|common|fields?|crossing|cottages?|villas?|quay)"
 )
 # "3 days in a row", "10 minutes down the road": what can't stand in a street's name.
@@ -50,7 +52,7 @@ NUMBERED = re.compile(
 NUMBERED_WITH_CAPITALS = re.compile(
     rf"(?<![\w.%/-])(?:(?i:{FLAT}),? ?)?{NUMBER},? (?:[Tt]he |St\.? )?(?:{CAPITAL_WORD} ){{0,3}}?"
     r"(?:St|Close|Cl|Way|Court|Ct|Place|Square|Row|Walk|Rise|Hill|Park|Green|View|Mead|Meadows?|Vale|Wharf|Yard|Gate|End|Croft|Bank"
-    rf"|Estate|House|Heights|Lodge|Towers?|Cottages|Fields|Path|Villas|Quay)\b(?:,{TOWN}| in {CAPITAL_WORD})?"
+    rf"|Ride|Copse|Glebe|Spinney|Orchard|Paddocks?|Dell|Chase|Approach|Embankment|Esplanade|Garth|Mount|Oval|Ridge|Strand|Warren|Parkway|Reach|Ridgeway|Acre|Causeway|Estate|House|Heights|Lodge|Towers?|Cottages|Fields|Path|Villas|Quay)\b(?:,{TOWN}| in {CAPITAL_WORD})?"
 )
 
 LIVING = (
@@ -60,14 +62,14 @@ LIVING = (
 LIVES_AT = re.compile(
     rf"(?i:\b{LIVING}(?: (?:is|now|with (?:nan|mum|dad|her|his) \w*|back|over|out|today))*:?(?: (?:at|on|in|to|off|near|above))?) "
     rf"(?P<address>{NUMBER},? (?i:(?:the )?(?:{STREET_WORD} ){{1,3}}{STREET_OR_WORD}|the {STREET_OR_WORD})\b(?:,{TOWN}| in {CAPITAL_WORD})?"
-    rf"|(?i:(?!the\b|same\b){STREET_WORD} (?:{STREET_WORD} )?(?:{STREET}|close|estate|cottages?))\b)"
+    rf"|{NUMBER},? {CAPITAL_WORD}(?: {CAPITAL_WORD})?|(?i:(?!the\b|same\b){STREET_WORD} (?:{STREET_WORD} )?(?:{STREET}|close|estate|cottages?))\b)"
 )
 FLAT_ALONE = re.compile(
     rf"\b(?i:{FLAT}),? (?:(?i:{NUMBER} )?(?i:(?:{STREET_WORD} ){{1,3}}{STREET_OR_WORD})\b|(?i:of )?(?:{CAPITAL_WORD} ?){{1,3}}(?:,{TOWN})?)"
     rf"|\b(?i:flat|plot|pitch|caravan|apartment) (?i:no\.? |number )?\d{{1,4}}[a-zA-Z]?\b(?! ?%)"
 )
 CAPITAL_STREET = re.compile(
-    rf"\b(?:[Tt]he )?(?!(?:The|This|Each|High|Lesson|Family|My|Her|His|One)\b(?! ?(?:Street|Road|Lane)))(?:{CAPITAL_WORD} ){{1,3}}"
+    rf"\b(?:The {CAPITAL_WORD} {CAPITAL_WORD}, )?(?:[Tt]he )?(?!(?:The|This|Each|High|Lesson|Family|My|Her|His|One)\b(?! ?(?:Street|Road|Lane)))(?:{CAPITAL_WORD} ){{1,3}}"
     r"(?:Street|Road|Rd|Lane|Avenue|Ave|Close|Crescent|Drive|Gardens|Terrace|Grove|Mews|Estate|Cottages?|Caravan (?:Site|Park))\b"
     r"(?! (?:Primary|Infants?|Juniors?|School|Academy|High|Nursery|Secondary|College|Community|C of E|CofE|Catholic))"
 )
@@ -88,5 +90,6 @@ def postcodes_in(text: str) -> Iterator[Found]:
     """Postcodes in `text`, and the first half of one where it is said to be one."""
     for match in POSTCODE.finditer(text):
         yield Found("postcode", match.start(), match.end())
-    for match in PART_OF_POSTCODE.finditer(text):
-        yield Found("postcode", match.start("part"), match.end("part"))
+    for pattern in (PART_OF_POSTCODE, POSTCODE_AREA):
+        for match in pattern.finditer(text):
+            yield Found("postcode", match.start("part"), match.end("part"))

@@ -26,11 +26,11 @@ RUN_TOGETHER = r"(?:\d\d? \d\d? \d\d(?:\d\d)?|\d{6}|\d{8})(?![\d/%])"
 PART = rf"(?:{DAY} (?:of )?{MONTH}(?! ?\d)|{MONTH} {DAY}\b|\d{{1,2}}/\d{{1,2}}|{MONTH},? (?:19|20)\d\d)(?![\d/])"
 """A day without its year, or a month with it."""
 
-BIRTH = r"(?:d\.?o\.?b\b\.?|dobs|d\.o\.b\.?|dates? of births?|birth ?dates?|birth ?days?|b\.?day|born|date born|turn(?:s|ed|ing) \d{1,2})"
+BIRTH = r"(?:d\.?o\.?b\.?(?![a-z])|dobs|d\.o\.b\.?|dates? of births?|birth ?dates?|birth ?days?|b\.?day|born|date born|turn(?:s|ed|ing) \d{1,2})"
 GAP = r"[^\d.?!;\n]{0,40}?"
 
 AFTER_BIRTH = re.compile(rf"\b{BIRTH}(?:'s)?{GAP}\b(?P<date>{FULL}|{PART})", re.IGNORECASE)
-BEFORE_BIRTH = re.compile(rf"(?<![\d/.])(?P<date>{FULL})[ ,(:-]{{0,3}}(?:is |was )?(?:the |his |her |their )?{BIRTH}", re.IGNORECASE)
+BEFORE_BIRTH = re.compile(rf"(?<![\d/.])(?P<date>{FULL})[ ,(:=-]{{0,3}}(?:is |was )?(?:the |his |her |their )?{BIRTH}", re.IGNORECASE)
 AND_ANOTHER = re.compile(rf"(?:,| and| &|/| ?;) ?(?:[a-z' ]{{0,25}}?\b)(?P<date>{FULL})", re.IGNORECASE)
 IN_BRACKETS = re.compile(rf"(?<=[a-z]) ?\((?P<date>{FULL})\)", re.IGNORECASE)
 """A full date in brackets straight after a word is how records give a person's date of birth."""

@@ -30,6 +30,11 @@ BEFORE_A_VERB = frozenset(["i", "she", "he", "they", "we", "you", "will", "to", 
 ARTICLES = frozenset(["the", "a", "an", "this", "that", "these", "those", "no", "any", "some", "every", "each", "schools", "wellbeing", "more", "which", "what", "much", "so", "very", "too", "quite", "how"])
 """What stands before a word, and not before a name."""
 
+AROUND_A_VERB = frozenset("about with for get got getting does did has from by help why seen told asked ask met take takes took bring told show let having had".split())
+"""No verb stands after these: "about will", "get mark back", "does hope go"."""
+AROUND_A_MONTH = frozenset("with ask asked told get getting help did does met has".split())
+AFTER_A_THING = frozenset("of term terms holiday holidays half lesson lessons work works class club room therapy project exam exams for".split())
+
 ABSTRACT = frozenset(["faith", "joy", "charity", "art", "patience", "peace", "comfort", "love", "liberty", "honour", "glory", "dawn", "star", "sky", "ocean", "river", "angel", "bliss", "blessing", "delight", "gift", "miracle", "mercy", "star", "sun", "moon", "rain", "lake", "spring", "stone", "silver", "ace", "king", "queen", "prince", "princess", "page", "diamond", "candy", "lucky", "happy", "honest", "jet", "rich", "amber", "rain", "lark", "sage", "storm", "story", "wolf", "bay", "sea", "sugar", "coral", "treasure", "promise", "justice", "unity", "victory", "royal", "reign", "heaven", "haven", "hero", "deep", "happy", "nest", "clover", "ivory", "jewel", "emerald", "desire", "misty", "chip", "kit", "luck", "forest", "fox", "major", "rusty", "pepper", "wen"])
 """Of these, the ones that stand where names do: "with patience at home"."""
 
@@ -127,11 +132,11 @@ class NameFinder:
         if self._is_listed(word) or word.low in self._lists.tail:
             return True
         if len(word.low) == 1:
-            return word.text.isupper() and title.low in COURTESY
+            return title.low in COURTESY and (word.text.isupper() or title.low in ("mr", "mrs", "ms"))
         kin = title.low in ("auntie", "aunty", "aunt", "uncle", "nanny", "nanna", "nana", "grandma", "grandad", "grandpa", "granny", "headteacher", "pastor", "madam")
         if kin and not word.capital:
             return word.low in self._lists.as_first and word.low not in LIKE_A_VERB and (end == len(reading.words) or bool(reading.after.get(end)))
-        if word.capital and (not reading.starts_sentence(index - 1) or not title.capital or title.low != "miss"):
+        if word.capital and (title.low != "miss" or not reading.starts_sentence(index - 1) or reading.after.get(end)):
             return title.low in ("mr", "mrs", "ms", "miss") or word.low in self._lists.as_surname | self._lists.as_first or not plain
         could_be = word.low in self._lists.as_surname or word.low in self._lists.as_first or not plain
         if title.low in ("miss", "sergeant", "rev"):
@@ -170,6 +175,8 @@ class NameFinder:
         if word.low not in CALENDAR | LIKE_A_VERB | ABSTRACT and "near" in before and (after or end == len(reading.words)):
             return True
         plain = word.low in CALENDAR | LIKE_A_VERB | ABSTRACT
+        if reading.low(index - 1) in (AROUND_A_MONTH if word.low in CALENDAR else AROUND_A_VERB) and not reading.low(end) in AFTER_A_THING:
+            return True
         if not plain and (before or after or end == len(reading.words)):
             return True
         if self._is_in_brackets(reading, index, end):
@@ -187,7 +194,7 @@ class NameFinder:
             return "person" in after
         if end > index + 1 and word.capital and not calendar:
             return True
-        if not calendar and end > index + 1 and (not verb_like or "person" in after):
+        if not calendar and end > index + 1 and (not verb_like or "person" in after or (word.low not in MODAL and reading.low(end - 1) in self._lists.surnames)):
             return True
         if word.capital and not calendar and not reading.starts_sentence(index):
             return bool(before) or bool(after) or end == len(reading.words)
@@ -201,7 +208,7 @@ class NameFinder:
         """Whether "and" or the like joins it to somebody's name."""
         joins = ("and", "&", ",", "/")
         beside = [place for place, join in ((index - 2, index - 1), (end + 1, end)) if reading.low(join) in joins]
-        named = [reading.low(place) in self._lists.first for place in beside]
+        named = [reading.low(place) in self._lists.first or reading.low(place) in SELDOM_A_WORD for place in beside]
         return all(named) and len(named) == 2 if reading.low(index) in MODAL else any(named)
 
     def _tail_is_name(self, reading: Reading, index: int, end: int) -> bool:
@@ -223,7 +230,7 @@ class NameFinder:
         if self._lists.is_misspelt(word.low) and end == index + 1:
             return False
         if word.capital:
-            return bool(after) or "person" in after or self._owns(reading, end, self._belonging) or self._has_age(reading, end, True) or (
+            return index == 0 or bool(after) or "person" in after or self._owns(reading, end, self._belonging) or self._has_age(reading, end, True) or (
                 end > index + 1 and self._is_second(reading, index + 1)
             )
         if self._owns(reading, end, self._kin):
@@ -289,7 +296,7 @@ class NameFinder:
         ):
             return 1 if following.text == "-" else 2
         if is_initial(word):
-            lower_initial = word.text.islower() and (following is None or bool(reading.after.get(index + 1)) or not is_word(following.low))
+            lower_initial = word.text.islower() and (self._is_listed(before) or following is None or bool(reading.after.get(index + 1)))
             owns = word.low == "s" and following is not None and following.low in self._belonging
             known = not owns and (self._is_listed(before) or before.low in self._lists.as_first or before.capital)
             if known and (word.text.isupper() or lower_initial):
@@ -316,8 +323,11 @@ class NameFinder:
         if low in self._lists.as_surname or low in self._lists.as_first:
             if word.capital:
                 return head.capital
-            if low not in self._lists.as_surname or low in NOT_LOWER_AFTER_FIRST:
+            if low not in self._lists.as_surname:
                 return False
+            if low in NOT_LOWER_AFTER_FIRST:
+                after = reading.after.get(index + 1, set())
+                return self._is_listed(head) and ("acting" in after or "person" in after or reading.low(index + 1) == "'s")
             return self._is_listed(head) or (head.low in self._lists.as_first - MODAL - CALENDAR and bool(reading.after.get(index + 1)))
         if self._is_plain(word) or len(low) < SHORTEST_UNLISTED:
             return False

@@ -21,8 +21,8 @@ LONG_NUMBER = re.compile(r"(?<![\d.,/+-])\d{9,20}(?![\d/]|[.,]\d)")
 NAMED = re.compile(
     r"\b(?:nhs|upn|uln|urn|crn|nino|ni|n\.i\.|national insurance|passport|mosaic|liquid ?logic|lcs|care ?first|eclipse|ics"
     r"|framework-?i|hospital|pupil|admission|client|person|case(?! ref)|crime|police|ehcp?|social care|biometric|visa"
-    r"|unique pupil|unique learner|candidate|bank account|account|brp|home office)"
-    r"(?: (?:numbers?|num|no|nr|id|ref|reference|record|system|code))*"
+    r"|(?:child|pupil|client|person|student|case)'?s? (?=id\b)|unique pupil|unique learner|candidate|bank account|account|brp|home office)"
+    r"(?: ?\b(?:numbers?|num|no|nr|id|ref|reference|record|system|code))*"
     r"\.?(?: ?(?:is|was|it's|its|for (?:him|her|them)|[:#=–-]))* ?\(?(?P<number>#?[a-z]{0,3}[ -]?\d[\d -]{3,18}\d ?[a-z]?)\b(?! ?[%/])",
     re.IGNORECASE,
 )

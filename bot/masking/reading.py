@@ -24,9 +24,10 @@ PUNCTUATION_RUN = re.compile(r"[^\w\s]{4,}")
 PARTED = "|"
 """What a placeholder is read as, so that nothing is found across it."""
 LONG_PIECE = re.compile(r"\S{60,}")
-JOINED = r"[/&+_()=:;,~*#\[\]<>|–—…]"
+JOINED = r"[/&+_()=:;,~*#\[\]<>|–—…]|-(?=\d)"
 """Signs that part words without a space: "Jamie/Leo", "Jamie(12)"."""
 
+APOSTROPHES = re.compile("[’‘`´ʼ]")
 NO_WORD = re.compile(r"\W")
 
 MOST_STRINGS = 200_000
@@ -106,7 +107,7 @@ class Reader:
 
 def readable(text: str) -> str:
     """`text` in the same length with straight apostrophes, and with placeholders and long runs of signs taken out."""
-    straight = text.replace("’", "'").replace("`", "'").replace("‘", "'")
+    straight = APOSTROPHES.sub("'", text)
     parted = PLACEHOLDER.sub(lambda match: PARTED + " " * (len(match.group()) - 2) + PARTED, straight)
     spaced = PUNCTUATION_RUN.sub(lambda match: " " * len(match.group()), parted)
     return LONG_PIECE.sub(lambda match: NO_WORD.sub(" ", match.group()), spaced)

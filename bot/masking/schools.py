@@ -28,6 +28,9 @@ LIKE_A_PLACE = re.compile(
 NOT_A_SCHOOL_AFTER_SAINT = frozenset(["street", "road", "lane", "avenue", "hospital", "ward", "church", "hospice", "john's", "square", "close"]) - {"john's"}
 DEDICATIONS = frozenset({("our", "lady"), ("sacred", "heart"), ("holy", "trinity"), ("holy", "cross"), ("holy", "family"), ("all", "saints"),
                          ("corpus", "christi"), ("christ", "church"), ("good", "shepherd"), ("bishop", "wand")})
+PLAIN_DEDICATIONS = frozenset({("our", "lady"), ("sacred", "heart"), ("holy", "trinity"), ("holy", "cross"), ("corpus", "christi")})
+"""Those that are nothing else in lower case either."""
+
 LONGEST_NAME = 5
 """Words before the kind of school that can be its name."""
 
@@ -42,7 +45,7 @@ class SchoolFinder:
         """The names of schools, with the kind of school that belongs to them."""
         yield from self._dedicated(reading)
         for index, word in enumerate(reading.words):
-            pupils = word.capital and word.low in ("girls", "boys")
+            pupils = word.capital and word.low in ("girls", "boys", "centre") or (word.low == "form" and reading.low(index - 1) == "sixth")
             if (pupils or word.low in KINDS_OF_SCHOOL) and reading.low(index + 1) not in KINDS_OF_SCHOOL:
                 yield from self._before(reading, index)
             elif word.low in ("st", "st.", "saint", "saints"):
@@ -54,7 +57,8 @@ class SchoolFinder:
         """Names such as "Sacred Heart" and "Our Lady of Lourdes", with a capital, which are schools' here."""
         for index in range(len(reading.words) - 1):
             first, second = reading.words[index], reading.words[index + 1]
-            if first.capital and second.capital and (first.low, second.low) in DEDICATIONS:
+            capital = first.capital and second.capital
+            if (first.low, second.low) in (DEDICATIONS if capital else PLAIN_DEDICATIONS):
                 end = second.end
                 if reading.low(index + 2) == "of" and index + 3 < len(reading.words):
                     end = reading.words[index + 3].end
@@ -75,7 +79,10 @@ class SchoolFinder:
                 break
             named += 1
         if named < first and self._is_name(reading, named, first, kind):
-            yield Found("school", reading.words[named].start, reading.words[kind].end)
+            last = kind
+            while reading.words[kind].capital and last + 1 < len(reading.words) and self._is_saints(reading, last + 1) and reading.words[last + 1].capital:
+                last += 1
+            yield Found("school", reading.words[named].start, reading.words[last].end)
 
     def _names(self, reading: Reading, index: int, kind: int) -> bool:
         """Whether the word at `index` can be part of the name before the kind of school."""
@@ -100,7 +107,7 @@ class SchoolFinder:
             return True
         capital = any(word.capital for word in words)
         kind_word = reading.words[kind]
-        somebodys = lows[-1] == "'s" or (len(lows) == 1 and lows[0] in self._lists.first) or lows[-1] in self._lists.as_first
+        somebodys = (lows[-1] == "'s" and (len(lows) < 2 or lows[-2] not in ("christ", "king", "queen", "bishop"))) or (len(lows) == 1 and lows[0] in self._lists.first) or lows[-1] in self._lists.as_first
         if somebodys and not kind_word.capital and kind_word.low in ("school", "college", "nursery", "high", "primary", "secondary"):
             return False
         if not capital and all(low in FEATURES for low in lows):
@@ -149,17 +156,24 @@ class SchoolFinder:
 
     def _gone_to(self, reading: Reading, index: int) -> Iterator[Found]:
         """A name after "goes to": with a capital and in no list of words, or made as places' names are."""
-        end = index
+        index = end = self._after_the(reading, index)
         while end < len(reading.words) and end - index < 3 and self._place(reading, end):
             end += 1
-        if end > index and reading.low(end) != "'s":
+        words = reading.words[index:end]
+        named = any(word.low not in self._lists.ordinary for word in words) or (len(words) > 1 and words[-1].low in FEATURES)
+        if named and reading.low(end) != "'s":
             yield Found("school", reading.words[index].start, reading.words[end - 1].end)
+
+    def _after_the(self, reading: Reading, index: int) -> int:
+        """Where the name begins at `index`: after "the", before a capital."""
+        goes_on = index + 1 < len(reading.words) and reading.words[index + 1].capital
+        return index + 1 if reading.low(index) == "the" and goes_on else index
 
     def _place(self, reading: Reading, index: int) -> bool:
         """Whether the word at `index` can be part of a school's name that stands alone."""
         word = reading.words[index]
         if not word.low.isalpha() or word.low in self._lists.not_names or word.low in self._lists.first or word.text.isupper():
             return False
-        if word.low in self._lists.ordinary and not (word.capital and word.low in FEATURES):
-            return False
+        if word.low in self._lists.ordinary:
+            return word.capital
         return word.capital or bool(LIKE_A_PLACE.fullmatch(word.low))

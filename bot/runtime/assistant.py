@@ -22,6 +22,7 @@ from rasa.utils.endpoints import EndpointConfig
 from bot.channels.conversations import NotSaved
 from bot.conversation.kept import reference_in
 from bot.conversation.turn import BUTTON_MARK, WAS_MASKED
+from bot.logged import kind_and_place
 from bot.masking import mask
 from bot.masking.known import known_names
 from bot.numerals import LONGEST_READ
@@ -131,8 +132,8 @@ class Assistant:
         except NotSaved as error:
             log.warning("a turn was not saved: %s", error)
             messages = [{"text": services().guidance.phrase("not_saved")}]
-        except Exception:
-            log.exception("a turn failed")
+        except Exception as error:
+            log.error("a turn failed: %s", kind_and_place(error))
             messages = [apology()]
         for message in messages:
             message.setdefault("custom", {"content": [], "sources": []})

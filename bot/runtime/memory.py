@@ -1,4 +1,4 @@
-"""Conversations kept in memory only, until records are kept: nothing typed is written to a disk."""
+"""Conversations kept in memory only, for a terminal and for tests: nothing typed is written to a disk."""
 
 from __future__ import annotations
 
@@ -14,6 +14,10 @@ FORGOTTEN = "forgotten"
 
 class ConversationMemory(InMemoryTrackerStore):
     """Rasa's own store in memory, which forgets when it is told to, and does not grow without end."""
+
+    async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
+        """The whole conversation, so that its events keep their numbers; Rasa's own leaves out earlier sessions."""
+        return await self.retrieve_full_tracker(sender_id)
 
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Keeps the conversation, or erases it where that was confirmed in this turn."""

@@ -28,6 +28,8 @@ LARGEST_REQUEST = 200_000
 SECONDS_TO_STOP = 5.0
 """What turns that are being answered get when the server is told to stop."""
 
+PURGING = "purging"
+
 Loading = Callable[[], Awaitable[RunningConversations]]
 
 
@@ -107,11 +109,15 @@ def serve(
         conversations = kept.conversations()
         assistant = Assistant.load(model, EndpointConfig(url=actions) if actions else None, conversations)
         await assistant.warm_up()
-        app.add_task(kept.purge_each_hour(conversations))
+        app.add_task(kept.purge_each_hour(conversations), name=PURGING)
         return RunningConversations(assistant, kept.desks(), conversations.last_number)
 
     app = server(load, settings, rest)
     address = settings.public_url or f"http://{host}:{port}"
+
+    @app.listener("before_server_stop")
+    async def stop_purging(app: Sanic, loop: Any) -> None:
+        await app.cancel_task(PURGING, raise_exception=False)
 
     @app.listener("after_server_start")
     async def say_where(app: Sanic, loop: Any) -> None:

@@ -28,7 +28,7 @@ from bot.cli import main
         ("escalate --plan cin", "nothing is known yet to go by"),
         ("escalate --plan cin --attendance 101", "--attendance: an attendance of 101 can't be"),
         ("escalate --plan cin --previous 80", "--previous needs --attendance"),
-        ("run --host 0.0.0.0", "there is no sign-in yet: use --host 127.0.0.1"),
+        ("run --host 0.0.0.0", "there is no sign-in: set GUIDE_OIDC_ISSUER"),
         ("run --port 0", "choose one from 1 to 65535"),
         ("nonsense", "invalid choice"),
         ("", "COMMAND"),

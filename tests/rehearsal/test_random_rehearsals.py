@@ -118,7 +118,8 @@ def test_one_more_open_question_never_brings_out_less(child: Child, random: Rand
 def test_opening_a_closed_question_never_brings_out_less(child: Child, random: Random) -> None:
     turns = [something_said(random, child) for _ in range(random.randint(1, 14))]
     turns = [replace(said, flags=()) for said in turns]
-    closed = [position for position, said in enumerate(turns) if said.label in CLOSING]
+    # An offer to draw is warm: taking it away costs trust that an open question does not give back at once.
+    closed = [position for position, said in enumerate(turns) if said.label in CLOSING and "draw" not in said.text]
     opened_up = list(turns)
     for position in closed:
         opened_up[position] = invite(f"Tell me about {last_named(turns[position], child)}.")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import traceback
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -14,6 +13,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
 from bot.channels.conversations import NotSaved
+from bot.logged import kind_and_place
 from bot.services import services
 
 log = logging.getLogger(__name__)
@@ -56,9 +56,7 @@ def refused(request: Request, error: Exception) -> HTTPResponse:
         return json({"error": services().guidance.phrase("not_saved")}, status=503)
     status = status_of(request, error)
     if status >= 500 and not isinstance(error, SanicException):
-        # The message of an exception may quote what was typed, so only its kind and place are logged.
-        place = "".join(traceback.format_tb(error.__traceback__))
-        log.error("a request failed: %s\n%s", type(error).__name__, place)
+        log.error("a request failed: %s", kind_and_place(error))
     return json({"error": line(STATUS_LINES.get(status, "not_understood"))}, status=status)
 
 

@@ -36,6 +36,11 @@ function practitioner(said) {
   return { article: element("article.said.said-by-you", { "data-number": said.number }, heading, ...typedText(said.text)), extras: [] };
 }
 
+/** Whether it is an answer that may have helped: no step of a walk-through or a rehearsal, and nothing said in danger. */
+function isAnAnswer({ content = [], checklist, rehearsal }) {
+  return content.length > 0 && !content.includes(SAFETY) && checklist?.state !== "asking" && !rehearsal;
+}
+
 function guide(said) {
   const { content = [], sources: from = [], impact: figures, feedback, rehearsal, bands: ages, card: form, document: file, term } = said.custom;
   const spoken = rehearsal && childLine(said.text, rehearsal.child);
@@ -59,7 +64,7 @@ function guide(said) {
     file && documentLinks(said.number),
     form && !isShownAnyway(said.custom) ? card(form, offered) : offered,
     from.length && sources(from),
-    content.length && !content.includes(SAFETY) && rating(said.number),
+    isAnAnswer(said.custom) && rating(said.number),
   ];
   return { article, extras: extras.filter(Boolean) };
 }
