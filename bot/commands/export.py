@@ -5,36 +5,45 @@ from __future__ import annotations
 import argparse
 import json
 import os
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.commands.command import Command, Refused, add_json, print_json
+from bot.commands.practitioner import add_practitioner, practitioner_in
 
 if TYPE_CHECKING:
     from bot.records.record import Record
 
 ONLY_FOR_THEM = 0o600
+WORD = "docx"
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Whose, and where to."""
-    parser.add_argument("practitioner", help="the practitioner's pseudonym")
+    add_practitioner(parser)
     parser.add_argument("--to", metavar="FOLDER", type=Path, help="write records.json and documents into this folder")
     add_json(parser)
 
 
 def run(chosen: argparse.Namespace) -> int:
     """Prints all that is kept of the practitioner as one object, or writes it into a folder. Raises Refused."""
+    practitioner = practitioner_in(chosen)
+    if practitioner is None:
+        raise Refused("name a practitioner, or give --sign-in ISSUER SUBJECT")
     from bot.commands.records import opened_records
     from bot.records.exporting import export
     from bot.records.reading import Records
 
     with opened_records() as store:
-        exported = export(store, chosen.practitioner)
-        records = Records(store).of(chosen.practitioner)
+        exported = export(store, practitioner)
+        records = Records(store).of(practitioner)
     if exported is None:
-        raise Refused(f"nothing is kept of {chosen.practitioner!r}: give the pseudonym that the records use")
+        raise Refused(
+            f"nothing is kept of {practitioner!r}: give the pseudonym that the records use, or --sign-in with iss and "
+            "sub exactly as in the practitioner's tokens"
+        )
     if chosen.to is None:
         print_json(exported)
         return 0
@@ -52,21 +61,30 @@ def run(chosen: argparse.Namespace) -> int:
 
 
 def documents_of(records: list[Record]) -> Iterator[tuple[str, bytes]]:
-    """The file's name and the Word document of each record that there is a document for."""
+    """The file's name and the Word document of each record that there is a document for, no two of one name."""
     from bot.documents.kept import KINDS, document_for
     from bot.documents.word import as_word
     from bot.services import services
 
     parts = services()
+    named: Counter[str] = Counter()
     for record in records:
         if record.kind not in KINDS:
             continue
         try:
-            made = record.changed.date()
-            document = document_for(record.kind, record.body, parts.guidance, parts.measures, made, record.reference)
-        except (ValueError, KeyError):
-            continue  # there is nothing in it yet, or it is of a child or an item that the packs no longer have
-        yield f"{record.kind}-{made.isoformat()}-{record.id[:8]}.docx", as_word(document)
+            document = document_for(
+                record.kind, record.body, parts.guidance, parts.measures, record.changed.date(), record.reference
+            )
+        except (ValueError, KeyError, TypeError):
+            continue  # there is nothing in it yet, or another version kept it, or the packs no longer have its child
+        name = document.file_name(WORD)
+        named[name] += 1
+        yield numbered(name, named[name]), as_word(document)
+
+
+def numbered(name: str, place: int) -> str:
+    """The name of a file that is the second, third… of its name: plan.docx, plan-2.docx."""
+    return name if place == 1 else f"{name.removesuffix(f'.{WORD}')}-{place}.{WORD}"
 
 
 def write(folder: Path, files: dict[str, bytes]) -> None:

@@ -38,8 +38,8 @@ class Masker:
     def mask(self, text: str, known: frozenset[str] = NOT_KNOWN) -> Masked:
         """`text` with its identifying details masked, and what was found in it.
 
-        `known` are names, in lower case, that are no secret by themselves (of simulated children, of organisations);
-        as a part of a longer name they are masked all the same.
+        `known` are names, in lower case, that are no secret by themselves (of simulated children, of organisations).
+        They are masked all the same as a part of a longer name, and where a real person is meant: "my client Grace".
         """
         found: tuple[Found, ...] = ()
         result = masked(text, found)
@@ -55,15 +55,14 @@ class Masker:
         """What is found in one reading of `text`, without overlaps and beside the placeholders in it."""
         clean = readable(text)
         found = [one for finder in BY_PATTERN for one in finder(clean)]
-        found += [one for one in self._by_words(clean) if folded(text[one.start : one.end]) not in known]
+        found += self._by_words(clean, known)
         return tuple(one for one in apart(found) if PARTED not in clean[one.start : one.end])
 
-    def _by_words(self, clean: str) -> Iterator[Found]:
+    def _by_words(self, clean: str, known: frozenset[str]) -> Iterator[Found]:
         reading = self._reader.read(clean)
-        yield from self._schools.found_in(reading)
-        yield from self._names.found_in(reading)
-        if self._people is not None:
-            yield from self._people.found_in(clean)
+        others = [*self._schools.found_in(reading), *(self._people.found_in(clean) if self._people else ())]
+        yield from (one for one in others if folded(clean[one.start : one.end]) not in known)
+        yield from self._names.found_in(reading, known)
 
 
 def before_masking(more: tuple[Found, ...], found: tuple[Found, ...]) -> Iterator[Found]:

@@ -66,7 +66,7 @@ class Reading:
 
     def starts_sentence(self, index: int) -> bool:
         """Whether a capital at `index` may be due to its place."""
-        return index == 0 or self.words[index - 1].text[-1] in ".!?\n|\"“-*•:" or self.words[index - 1].text.isspace()
+        return index == 0 or self.words[index - 1].text[-1] in ".!?\n|\"“-*•" or self.words[index - 1].text.isspace()
 
 
 class Reader:

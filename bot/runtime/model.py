@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
@@ -53,6 +52,9 @@ def input_files(root: Path) -> Iterator[Path]:
         found = sorted(path.rglob("*")) if path.is_dir() else [path]
         yield from (one for one in found if one.is_file() and one.suffix not in FILES_LEFT_OUT)
 
+CACHE_SETTING = "RASA_CACHE_DIRECTORY"
+"""Rasa's setting of where it keeps what it trained before."""
+
 
 def model_path(root: Path = ROOT) -> Path:
     """Where the model for the inputs as they are now is, or will be."""
@@ -92,6 +94,8 @@ def trained_model(root: Path = ROOT, again: bool = False) -> Path:
 
     wanted.parent.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(dir=wanted.parent) as folder, quietly():
+        # A cache of this training's own: two that share one, as Rasa's usual place is shared, break each other off.
+        os.environ[CACHE_SETTING] = str(Path(folder) / "cache")
         result = train(
             domain=str(root / "domain.yml"),
             config=str(root / "config.yml"),
@@ -105,5 +109,4 @@ def trained_model(root: Path = ROOT, again: bool = False) -> Path:
     for other in wanted.parent.glob("*.tar.gz"):
         if other != wanted:
             other.unlink(missing_ok=True)
-    shutil.rmtree(root / ".rasa", ignore_errors=True)
     return wanted

@@ -20,6 +20,7 @@ from bot.channels.web.serving import add_web_channel
 from bot.channels.web.settings import WebSettings
 from bot.runtime.assistant import Assistant
 from bot.runtime.conversations import RunningConversations
+from bot.runtime.insights import insights_of
 from bot.runtime.kept import Kept
 
 LARGEST_REQUEST = 200_000
@@ -72,17 +73,23 @@ class CarefulProtocol(HttpProtocol):
         self._http = CarefulHttp(self)
 
 
-def server(load: Loading, settings: WebSettings, rest: bool = False, name: str = "guide") -> Sanic:
+def server(
+    load: Loading,
+    settings: WebSettings,
+    rest: bool = False,
+    name: str = "guide",
+    insights: Callable[[], str] | None = None,
+) -> Sanic:
     """The application. It answers /health/ready with 200 once a turn can be answered, and with 503 before.
 
-    `name` tells applications of one process apart. Raises SettingError.
+    `name` tells applications of one process apart, `insights` gives what /insights shows. Raises SettingError.
     """
     app = Sanic(name, configure_logging=False)
     app.config.REQUEST_MAX_SIZE = LARGEST_REQUEST
     app.config.GRACEFUL_SHUTDOWN_TIMEOUT = SECONDS_TO_STOP
     app.config.MOTD = False
     served = ServedAssistant()
-    channel = WebChannel(settings)
+    channel = WebChannel(settings, insights)
     add_web_channel(app, channel)
 
     @app.listener("before_server_start")
@@ -112,7 +119,7 @@ def serve(
         app.add_task(kept.purge_each_hour(conversations), name=PURGING)
         return RunningConversations(assistant, kept.desks(), conversations.last_number)
 
-    app = server(load, settings, rest)
+    app = server(load, settings, rest, insights=lambda: insights_of(kept))
     address = settings.public_url or f"http://{host}:{port}"
 
     @app.listener("before_server_stop")

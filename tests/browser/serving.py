@@ -15,6 +15,8 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
+from cryptography.fernet import Fernet
+
 ROOT = Path(__file__).parents[2]
 LONGEST_START = 300
 """Seconds in which the server must be ready, its model built first where there is none."""
@@ -60,11 +62,12 @@ def served(port: int, settings: Mapping[str, str]) -> Iterator[Served]:
     """`guide run` on `port`, with `settings` in its environment, until the block ends. Raises CantServe."""
     address = f"http://127.0.0.1:{port}"
     guide = Path(sys.executable).parent / "guide"
-    with tempfile.TemporaryFile("w+") as printed:
+    # Records are kept under the folder that it starts in, so each server has one of its own.
+    with tempfile.TemporaryFile("w+") as printed, tempfile.TemporaryDirectory() as folder:
         process = subprocess.Popen(
             [guide, "run", "--port", str(port)],
-            cwd=ROOT,
-            env={**os.environ, **settings},
+            cwd=folder,
+            env={**os.environ, "GUIDE_RECORDS_KEYS": Fernet.generate_key().decode(), **settings},
             stdout=printed,
             stderr=subprocess.STDOUT,
         )

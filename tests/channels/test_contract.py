@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
+from jsonschema import Draft6Validator
 from rasa.shared.core.training_data.story_reader.yaml_story_reader import YAMLStoryReader
 from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
@@ -18,6 +21,12 @@ pytestmark = pytest.mark.model
 
 MESSAGE_KEYS = {"text", "custom", "buttons"}
 CUSTOM_KEYS = {"content", "sources", "term", "card", "checklist", "rehearsal", "impact", "escalation", "register"}
+PAGE_KEYS = {"overview", "feedback", "bands", "smart", "questions", "document"}
+"""What a page or a document is made of beside the contract's own keys (docs/reply-contract.md)."""
+
+CARD_SCHEMA = json.loads((Path(__file__).parent / "cards" / "adaptive-card-1.5.0.json").read_text(encoding="utf-8"))
+OVERVIEW_KEYS = {"item", "title", "note", "state"}
+STANDINGS = {"waiting", "noted", "skipped", "open"}
 SOURCE_KEYS = {"document", "section", "edition"}
 CHECKLIST_KEYS = {"item", "position", "of", "state"}
 LEVELS = {"red_flag", "consider_child_protection", "flag", "explore", "keep_in_view"}
@@ -59,7 +68,7 @@ def custom_faults(custom: Any, catalogue_ids: frozenset[str]) -> Iterator[str]:
     if not isinstance(custom, dict) or not {"content", "sources"} <= set(custom):
         yield f"content and sources are needed beside the text, and there is {custom}"
         return
-    if unknown := set(custom) - CUSTOM_KEYS:
+    if unknown := set(custom) - CUSTOM_KEYS - PAGE_KEYS:
         yield f"unknown keys {unknown} beside the text"
     yield from (f"{one} is not in the catalogue" for one in custom["content"] if one not in catalogue_ids)
     for source in custom["sources"]:
@@ -67,8 +76,13 @@ def custom_faults(custom: Any, catalogue_ids: frozenset[str]) -> Iterator[str]:
             yield f"{source} names no document, section and edition"
     if "term" in custom and (custom["content"] != ["glossary"] or not custom["term"]):
         yield "a term goes with the glossary only"
-    if "card" in custom and (custom["card"].get("type"), custom["card"].get("version")) != ("AdaptiveCard", "1.5"):
-        yield "a card is an Adaptive Card of schema 1.5"
+    if "card" in custom:
+        if (custom["card"].get("type"), custom["card"].get("version")) != ("AdaptiveCard", "1.5"):
+            yield "a card is an Adaptive Card of schema 1.5"
+        yield from (fault.message[:200] for fault in Draft6Validator(CARD_SCHEMA).iter_errors(custom["card"]))
+    for item in custom.get("overview", ()):
+        if set(item) != OVERVIEW_KEYS or item["state"] not in STANDINGS:
+            yield f"{item} does not say where an item of the walk-through stands"
     if "escalation" in custom and custom["escalation"].get("level") not in LEVELS:
         yield f"there is no level {custom['escalation'].get('level')}"
     if "checklist" in custom and set(custom["checklist"]) != CHECKLIST_KEYS:

@@ -6,6 +6,7 @@ import json
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
@@ -20,7 +21,6 @@ from bot.runtime.model import trained_model
 
 pytestmark = pytest.mark.model
 
-ROOT = Path(__file__).parents[2]
 LONGEST_START = 240
 
 
@@ -34,14 +34,15 @@ def free_port() -> int:
 @contextmanager
 def running(*words: str) -> Iterator[subprocess.Popen[bytes]]:
     """A command of `guide`, stopped at the end."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "bot.cli", *words], cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    try:
-        yield process
-    finally:
-        process.terminate()
-        process.wait(30)
+    guide = Path(sys.executable).parent / "guide"
+    # Records are kept under the folder that it starts in.
+    with tempfile.TemporaryDirectory() as folder:
+        process = subprocess.Popen([guide, *words], cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        try:
+            yield process
+        finally:
+            process.terminate()
+            process.wait(30)
 
 
 def asked(url: str, body: bytes | None = None) -> tuple[int, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
+from collections.abc import Callable
 
 from sanic.request import Request
 
@@ -24,9 +25,13 @@ MOST_STREAMS = 20
 class WebChannel:
     """The channel of one server."""
 
-    def __init__(self, settings: WebSettings) -> None:
-        """Raises SettingError for an embedding key that can't be read."""
+    def __init__(self, settings: WebSettings, insights: Callable[[], str] | None = None) -> None:
+        """`insights` gives what /insights shows, as HTML, and may take a while; None where there is nothing to show.
+
+        Raises SettingError for an embedding key that can't be read.
+        """
         self.settings = settings
+        self.insights = insights
         self.sessions = Sessions(settings)
         self.messages = Rate(settings.messages_a_minute)
         self.beginnings = Rate(settings.sessions_a_minute)
@@ -77,11 +82,11 @@ class WebChannel:
             raise Refusal(403, "no_token")
         return session
 
-    def begin_session(self, request: Request, practitioner: str | None = None) -> Session:
+    def begin_session(self, request: Request, practitioner: str | None = None, sees_insights: bool = False) -> Session:
         """A new session, and its cookie. Raises Refusal (429) for too many from one address."""
         address = (request.remote_addr if self.settings.proxies else "") or request.ip
         self._count(self.beginnings, address, "too_many_sessions")
-        session = self.sessions.begin(practitioner)
+        session = self.sessions.begin(practitioner, sees_insights)
         request.ctx.set_cookie = self.sessions.set_cookie(session)
         return session
 

@@ -12,6 +12,7 @@ from bot.channels.web import guards
 from bot.channels.web.channel import WebChannel
 from bot.channels.web.conversing import conversing
 from bot.channels.web.documents import documents
+from bot.channels.web.insights import insights
 from bot.channels.web.refusals import Refusal, refused
 from bot.channels.web.showing import showing
 from bot.channels.web.signing_in import signing_in
@@ -47,5 +48,5 @@ def add_web_channel(app: Sanic, channel: WebChannel) -> None:
         for stream in tuple(channel.streams):
             stream.cancel()
 
-    for blueprint in (showing(channel), signing_in(channel), conversing(channel), documents(channel)):
-        app.blueprint(blueprint)
+    for routes in (showing, signing_in, conversing, documents, insights):
+        app.blueprint(routes(channel))

@@ -7,7 +7,7 @@ import hmac
 import secrets
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import jwt
 
@@ -28,6 +28,7 @@ class Session:
     seen: int
     until: int
     signed_in: bool
+    sees_insights: bool = False
 
 
 class Sessions:
@@ -48,7 +49,7 @@ class Sessions:
         """The practitioner whom a provider calls `subject`: the same at each sign-in, and telling nothing of them."""
         return keyed(self._settings.pseudonym_key, "practitioner", issuer, subject)
 
-    def begin(self, practitioner: str | None = None) -> Session:
+    def begin(self, practitioner: str | None = None, sees_insights: bool = False) -> Session:
         """A new session: of someone who signed in, or of a browser that is a practitioner by itself."""
         now = int(self._clock())
         return Session(
@@ -57,6 +58,7 @@ class Sessions:
             seen=now,
             until=now + self._settings.longest_session_seconds,
             signed_in=practitioner is not None,
+            sees_insights=sees_insights,
         )
 
     def read(self, cookie: str | None) -> Session | None:
@@ -72,7 +74,8 @@ class Sessions:
                 options={"require": ["aud"], "verify_exp": False, "verify_iat": False},
             )
             seen, until = int(claims["seen"]), int(claims["until"])
-            session = Session(claims["sid"], claims["who"], seen, until, claims["signed_in"])
+            sees_insights = claims.get("sees_insights") is True
+            session = Session(claims["sid"], claims["who"], seen, until, claims["signed_in"], sees_insights)
         # A cookie is anything that a client likes to send, and PyJWT raises more than its own errors for some.
         except Exception:
             return None
@@ -94,7 +97,7 @@ class Sessions:
             return None
         self._seen[session.id] = (now, session.until)
         self._forget_run_out(now)
-        return Session(session.id, session.practitioner, now, session.until, session.signed_in)
+        return replace(session, seen=now)
 
     def end(self, session: Session) -> None:
         """Ends a session: its cookie is not taken any more."""
@@ -119,6 +122,7 @@ class Sessions:
             "seen": session.seen,
             "until": session.until,
             "signed_in": session.signed_in,
+            "sees_insights": session.sees_insights,
         }
         value = jwt.encode(claims, self._settings.session_key, algorithm=ALGORITHM)
         left = max(0, session.until - int(self._clock()))

@@ -30,6 +30,7 @@ class Provider:
     client_id: str
     client_secret: str = field(repr=False)
     required_group: str | None = None
+    insights_group: str | None = None
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,7 @@ class WebSettings:
     session_key: str = field(repr=False)
     pseudonym_key: str = field(repr=False)
     session_key_chosen: bool = False
+    pseudonym_key_chosen: bool = False
     public_url: str | None = None
     provider: Provider | None = None
     embedding_key: str | None = None
@@ -54,11 +56,13 @@ class WebSettings:
         """The settings named GUIDE_…; without any, those of one person on this machine. Raises SettingError."""
         settings = {name: value.strip() for name, value in environ.items() if value.strip()}
         session_key = key_of(settings, "GUIDE_SESSION_KEY")
+        pseudonym_key = key_of(settings, "GUIDE_PSEUDONYM_KEY") or session_key
         key = session_key or secrets.token_hex(SHORTEST_KEY)
         made = cls(
             session_key=key,
-            pseudonym_key=key_of(settings, "GUIDE_PSEUDONYM_KEY") or key,
+            pseudonym_key=pseudonym_key or key,
             session_key_chosen=session_key is not None,
+            pseudonym_key_chosen=pseudonym_key is not None,
             public_url=public_url_of(settings),
             provider=provider_of(settings),
             embedding_key=settings.get("GUIDE_EMBEDDING_KEY"),
@@ -89,6 +93,11 @@ class WebSettings:
     def embedded_elsewhere(self) -> bool:
         """Whether cookies must reach this in a frame on another site."""
         return self.secure and bool(self.embedding_sites)
+
+    @property
+    def shows_insights(self) -> bool:
+        """Whether there is a group whose members may see the insights."""
+        return self.provider is not None and self.provider.insights_group is not None
 
     def for_one_person(self, key: str) -> WebSettings:
         """These for a machine that one person uses alone: with a key that outlives the server and sessions as long as
@@ -175,7 +184,8 @@ def provider_of(settings: Mapping[str, str]) -> Provider | None:
     issuer = settings[names[0]]
     if not (issuer.startswith(f"{SECURE}://") or loopback_url(issuer)):
         raise SettingError(f'{names[0]} is "{issuer}": give the provider\'s https address, as in its tokens')
-    return Provider(issuer, settings[names[1]], settings[names[2]], settings.get("GUIDE_OIDC_REQUIRED_GROUP"))
+    groups = (settings.get(name) for name in ("GUIDE_OIDC_REQUIRED_GROUP", "GUIDE_INSIGHTS_GROUP"))
+    return Provider(issuer, settings[names[1]], settings[names[2]], *groups)
 
 
 def is_loopback(host: str) -> bool:

@@ -27,10 +27,21 @@ COOKIE_AUDIENCE = "guide sign-in"
 COOKIE_ALGORITHM = "HS256"
 NEEDED = ("issuer", "authorization_endpoint", "token_endpoint", "jwks_uri")
 LONGEST_SUBJECT = 255
+GROUPS = ("groups", "roles")
+"""The claims that name what somebody belongs to."""
 
 
 class NotAllowed(Exception):
     """Somebody who signed in and is not among those who may use the guide."""
+
+
+@dataclass(frozen=True)
+class Person:
+    """Who signed in, as the provider names them, and whether they are in the group that may see the insights."""
+
+    issuer: str
+    subject: str
+    sees_insights: bool
 
 
 @dataclass(frozen=True)
@@ -66,8 +77,8 @@ class SignIn:
             )
         return str(address), begun
 
-    async def complete(self, code: str, begun: Begun) -> tuple[str, str]:
-        """The issuer and the subject of who signed in. Raises BadToken, NotAllowed, Away."""
+    async def complete(self, code: str, begun: Begun) -> Person:
+        """Who signed in. Raises BadToken, NotAllowed, Away."""
         metadata = await self._discovered()
         try:
             async with self._client() as client:
@@ -83,7 +94,8 @@ class SignIn:
             raise BadToken(f"the code was not taken: {type(error).__name__}") from error
         claims = await self._keys.claims(str(token.get("id_token", "")))
         self._check(claims, begun)
-        return self._provider.issuer, claims["sub"]
+        sees_insights = is_in(self._provider.insights_group, claims)
+        return Person(self._provider.issuer, claims["sub"], sees_insights)
 
     def _check(self, claims: Claims, begun: Begun) -> None:
         options = {
@@ -99,7 +111,7 @@ class SignIn:
         if not isinstance(claims["sub"], str) or not 0 < len(claims["sub"]) <= LONGEST_SUBJECT:
             raise BadToken("the id token names nobody")
         wanted = self._provider.required_group
-        if wanted is not None and not any(wanted in listed(claims.get(name)) for name in ("groups", "roles")):
+        if wanted is not None and not is_in(wanted, claims):
             raise NotAllowed
 
     async def _discovered(self) -> Claims:
@@ -127,6 +139,11 @@ class SignIn:
             code_challenge_method="S256",
             timeout=TIMEOUT,
         )
+
+
+def is_in(group: str | None, claims: Claims) -> bool:
+    """Whether claims name a group; nobody is in None."""
+    return group is not None and any(group in listed(claims.get(name)) for name in GROUPS)
 
 
 def listed(value: object) -> list[object]:

@@ -99,7 +99,8 @@ def signing_in(channel: WebChannel) -> Blueprint:
         except Away as error:
             log.warning("the sign-in service: %s", error)
             return page("signed_out", channel.settings, status=503, line=line("sign_in_away"))
-        channel.begin_session(request, channel.sessions.pseudonym(*person))
+        practitioner = channel.sessions.pseudonym(person.issuer, person.subject)
+        channel.begin_session(request, practitioner, person.sees_insights)
         return redirect(HOME, status=303)
 
     @blueprint.post("/sign-out")

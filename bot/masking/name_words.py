@@ -1,0 +1,42 @@
+"""Words that decide, beside the lists of names, whether a word is a name where it stands; what each is for is in the file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from functools import lru_cache
+from pathlib import Path
+
+from ruamel.yaml import YAML
+
+FILE = Path(__file__).parent / "name_words.yml"
+
+
+@dataclass(frozen=True)
+class NameWords:
+    """The sets of name_words.yml, in lower case."""
+
+    particles: frozenset[str]
+    courtesy: frozenset[str]
+    kin_titles: frozenset[str]
+    calendar: frozenset[str]
+    like_a_verb: frozenset[str]
+    modal: frozenset[str]
+    abstract: frozenset[str]
+    seldom_a_word: frozenset[str]
+    articles: frozenset[str]
+    before_a_verb: frozenset[str]
+    around_a_verb: frozenset[str]
+    around_a_month: frozenset[str]
+    after_a_thing: frozenset[str]
+    seldom_after_first: frozenset[str]
+    no_initial: frozenset[str]
+    verbs_of_one: frozenset[str]
+    households: frozenset[str]
+    after_is: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def name_words() -> NameWords:
+    """The sets, read once."""
+    read = YAML(typ="safe", pure=True).load(FILE.read_text(encoding="utf-8"))
+    return NameWords(**{field.name: frozenset(read[field.name]) for field in fields(NameWords)})
