@@ -45,14 +45,18 @@ TOWN = r"(?:,? (?:in )?[A-Z][a-z'-]{2,20}(?: [A-Z][a-z'-]{2,20}| (?:up)?on [A-Z]
 
 NUMBERED = re.compile(
     rf"(?<![\w.%/-])(?:(?i:{FLAT}),? ?(?:(?i:{STREET_WORD}) (?i:house|court|lodge|tower|point|heights),? )?)?{NUMBER},? "
-    rf"(?:(?i:{STREET_WORD}) ){{1,3}}(?i:{STREET})\b(?:,{TOWN}| in {CAPITAL_WORD})?"
+    rf"(?:[Ss]t\.? )?(?:(?i:{STREET_WORD}) ){{1,3}}(?i:{STREET})\b(?:,{TOWN}| (?:in )?[A-Z][a-z]{{3,20}}(?: upon [A-Z][a-z]{{2,20}})?)?"
 )
 """A number and a street of a kind that is hardly anything else, in any casing."""
+
+IN_A_HOUSE = re.compile(
+    rf"\b(?i:{FLAT}),? (?:{CAPITAL_WORD} ){{1,2}}(?:House|Court|Lodge|Tower|Point|Heights), (?:{CAPITAL_WORD} ){{1,3}}(?i:{STREET})\b(?:,{TOWN})?"
+)
 
 NUMBERED_WITH_CAPITALS = re.compile(
     rf"(?<![\w.%/-])(?:(?i:{FLAT}),? ?)?{NUMBER},? (?:[Tt]he |St\.? )?(?:{CAPITAL_WORD} ){{0,3}}?"
     r"(?:St|Close|Cl|Way|Court|Ct|Place|Square|Row|Walk|Rise|Hill|Park|Green|View|Mead|Meadows?|Vale|Wharf|Yard|Gate|End|Croft|Bank"
-    rf"|Ride|Copse|Glebe|Spinney|Orchard|Paddocks?|Dell|Chase|Approach|Embankment|Esplanade|Garth|Mount|Oval|Ridge|Strand|Warren|Parkway|Reach|Ridgeway|Acre|Causeway|Estate|House|Heights|Lodge|Towers?|Cottages|Fields|Path|Villas|Quay)\b(?:,{TOWN}| in {CAPITAL_WORD})?"
+    rf"|Ride|Copse|Glebe|Spinney|Orchard|Paddocks?|Dell|Chase|Approach|Embankment|Esplanade|Garth|Mount|Oval|Ridge|Strand|Warren|Parkway|Reach|Ridgeway|Acre|Causeway|Estate|House|Heights|Lodge|Towers?|Cottages|Fields|Path|Pk|Villas|Quay)\b(?:,{TOWN}| in {CAPITAL_WORD})?"
 )
 
 LIVING = (
@@ -78,7 +82,7 @@ LIVES_AT_NUMBER = re.compile(r"(?i:\blives? (?:at|in)(?: number| no\.?)) (?P<add
 
 def addresses_in(text: str) -> Iterator[Found]:
     """Addresses in `text`, each with the town that follows."""
-    for pattern in (NUMBERED, NUMBERED_WITH_CAPITALS, FLAT_ALONE, CAPITAL_STREET):
+    for pattern in (NUMBERED, IN_A_HOUSE, NUMBERED_WITH_CAPITALS, FLAT_ALONE, CAPITAL_STREET):
         for match in pattern.finditer(text):
             yield Found("address", match.start(), match.start() + len(match.group().rstrip(" ,")))
     for pattern in (LIVES_AT, LIVES_AT_NUMBER):

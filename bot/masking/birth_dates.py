@@ -15,8 +15,8 @@ MONTH = (
 DAY = r"(?:[0-2]?\d|3[01])(?:st|nd|rd|th)?"
 YEAR = r"(?:(?:19|20)\d\d|'?\d\d)"
 FULL = (
-    rf"(?:(?:19|20)\d\d-\d\d-\d\d|\d{{1,2}} ?[/.-] ?\d{{1,2}} ?[/.-] ?{YEAR}|\d\d ?\d\d ?(?:19|20)\d\d"
-    rf"|{DAY}[ -](?:of )?{MONTH}\.?,?[ -]{YEAR}|{MONTH} {DAY},? {YEAR})(?![\d/])"
+    rf"(?:(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? (?:the )?)?(?:(?:19|20)\d\d-\d\d-\d\d|\d{{1,2}} ?[/.-] ?\d{{1,2}} ?[/.-] ?{YEAR}|\d\d ?\d\d ?(?:19|20)\d\d"
+    rf"|{DAY}[ -](?:of )?{MONTH}\.?,?[ -]{YEAR}|{MONTH} {DAY},? {YEAR}))(?![\d/])"
 )
 """A date with its year."""
 
@@ -26,7 +26,7 @@ RUN_TOGETHER = r"(?:\d\d? \d\d? \d\d(?:\d\d)?|\d{6}|\d{8})(?![\d/%])"
 PART = rf"(?:{DAY} (?:of )?{MONTH}(?! ?\d)|{MONTH} {DAY}\b|\d{{1,2}}/\d{{1,2}}|{MONTH},? (?:19|20)\d\d)(?![\d/])"
 """A day without its year, or a month with it."""
 
-BIRTH = r"(?:d\.?o\.?b\.?(?![a-z])|dobs|d\.o\.b\.?|dates? of births?|birth ?dates?|birth ?days?|b\.?day|born|date born|turn(?:s|ed|ing) \d{1,2})"
+BIRTH = r"(?:d\.?o\.?b\.?(?![a-z])|dobs|d\.o\.b\.?|dates? of births?|birth ?dates?|birth ?days?|b\.?day|born|date born|turn(?:s|ed|ing) \d{1,2}|be \d{1,2} on)"
 GAP = r"[^\d.?!;\n]{0,40}?"
 
 AFTER_BIRTH = re.compile(rf"\b{BIRTH}(?:'s)?{GAP}\b(?P<date>{FULL}|{PART})", re.IGNORECASE)

@@ -15,7 +15,7 @@ LONGEST_NAME = 6
 SHORTEST_UNLISTED = 3
 """Letters of a name that stands in no list."""
 
-INITIALS = re.compile(r"(?:[A-Z]\.){1,3}")
+INITIALS = re.compile(r"(?:[A-Z]\.){1,3}|(?!SW|TA|EP|HV|DC|PC|GP|EW|LA|DR|MR|MS)[A-Z]{2}")
 NO_PARTICLE_ALONE = frozenset({"do", "st", "ten", "den"})
 PLURALS = frozenset({"marks", "hopes", "wills", "bills", "arts", "miles"})
 

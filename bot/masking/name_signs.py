@@ -116,7 +116,7 @@ class NameSigns:
     def second_name(self, reading: Reading, index: int) -> bool:
         """Whether a second name stands at `index`, so that a capital before it is no accident."""
         low = reading.low(index)
-        return low == "-" or low in self._lists.first or low in self._lists.surnames or low in self._lists.tail
+        return low == "-" or low in self._lists.as_first or low in self._lists.first or low in self._lists.surnames or low in self._lists.tail
 
 
 def is_word(low: str) -> bool:

@@ -11,6 +11,8 @@ from bot.masking.name_words import name_words
 from bot.masking.reading import Reader, Reading
 from bot.masking.word_lists import WordLists
 
+MOST_INITIALS = 3
+
 ENDS_OF_WORDS = ("ed", "es", "ts", "ns", "al", "ic", "ey")
 """How few names in lower case end, and many words."""
 
@@ -55,7 +57,7 @@ class NameFinder:
         end = self._extent.end(reading, index)
         if not self._is_name(reading, index, end):
             return None, index + 1
-        return Found("name", reading.words[self._first(reading, index, end)].start, reading.words[end - 1].end), end
+        return Found("name", reading.words[self._first(reading, index)].start, reading.words[end - 1].end), end
 
     def _is_known(self, reading: Reading, index: int, end: int, known: frozenset[str]) -> bool:
         """Whether a name is one of those known, and nothing beside it says that a real person is meant."""
@@ -67,13 +69,16 @@ class NameFinder:
         owned = self._signs.owns(reading, end, self._signs.belongings)
         return not (real or owned or self._signs.has_age(reading, end, True))
 
-    def _first(self, reading: Reading, index: int, end: int) -> int:
-        """Where the name at `index` begins: at its title ("Mr and Mrs Khan") or initial, if it has one."""
-        titled = "title" in reading.before.get(index, ()) and self._after_title(reading, index, end)
-        if titled and reading.low(index - 1) in self._words.courtesy | self._words.kin_titles:
-            two = reading.low(index - 2) in ("and", "&") and reading.low(index - 3) in self._words.courtesy
-            return index - 3 if two else index - 1
-        return index - 1 if self._extent.initial_before(reading, index) else index
+    def _first(self, reading: Reading, index: int) -> int:
+        """Where the name at `index` begins: at its initials, and at its title ("Mr and Mrs Khan"), if it has any."""
+        first = index
+        while index - first < MOST_INITIALS and self._extent.initial_before(reading, first):
+            first -= 1
+        if "title" in reading.before.get(first, ()) and reading.low(first - 1) in self._words.courtesy:
+            first -= 1
+            if reading.low(first - 1) in ("and", "&") and reading.low(first - 2) in self._words.courtesy:
+                first -= 2
+        return first
 
     def _is_name(self, reading: Reading, index: int, end: int) -> bool:
         """Whether what stands at `index`, up to `end`, is somebody's name."""
@@ -90,9 +95,15 @@ class NameFinder:
             return self._word_is_first_name(reading, index, end)
         if word.low in self._lists.tail:
             return self._tail_is_name(reading, index, end)
+        if word.capital and end > index + 1 and self._signs.second_name(reading, index + 1) and self._is_strange(word.low):
+            return True
         if word.capital and self._capital_is_name(reading, index, end):
             return True
         return self._unlisted_is_name(reading, index, end)
+
+    def _is_strange(self, low: str) -> bool:
+        """Whether a word is no ordinary one, so that with a name after it it is a name: "Li Wei"."""
+        return len(low) > 1 and low not in self._lists.ordinary and low not in self._lists.not_names
 
     def _is_certain(self, reading: Reading, index: int, end: int, belongings: frozenset[str]) -> bool:
         """Whether only a person's name stands so: "her brother X", "spoke to X", "X refuses", "X's mum"."""

@@ -82,6 +82,8 @@ class SchoolFinder:
             last = kind
             while reading.words[kind].capital and last + 1 < len(reading.words) and self._is_saints(reading, last + 1) and reading.words[last + 1].capital:
                 last += 1
+            if reading.low(last + 1) == "," and reading.low(last + 2) in self._lists.towns and reading.words[last + 2].capital:
+                last += 2
             yield Found("school", reading.words[named].start, reading.words[last].end)
 
     def _names(self, reading: Reading, index: int, kind: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Callable, Mapping
 from datetime import datetime, timezone
 from typing import Any
@@ -26,17 +27,21 @@ WRITERS: Mapping[str, tuple[str, Callable[[Document], bytes]]] = {
 }
 """By the ending of the file's name: its type, and what writes it."""
 
+NAME = re.compile(rf"(?P<number>[0-9]{{1,9}})\.(?P<ending>{'|'.join(WRITERS)})")
+
 
 def documents(channel: WebChannel) -> Blueprint:
     """GET /conversation/documents/<number of the message>.<docx or txt>."""
     blueprint = Blueprint("documents", url_prefix="/conversation/documents")
 
-    @blueprint.get("/<number:int>.<ending:str>")
-    async def document(request: Request, number: int, ending: str) -> HTTPResponse:
+    @blueprint.get("/<name:str>")
+    async def document(request: Request, name: str) -> HTTPResponse:
         guards.refuse_reading_elsewhere(request)
         session = channel.required_session(request)
-        if ending not in WRITERS:
-            raise Refusal(404, "not_found")
+        asked = NAME.fullmatch(name)
+        if asked is None:
+            raise Refusal(404, "no_document")
+        number, ending = int(asked["number"]), asked["ending"]
         conversation = await channel.conversations.current(session.practitioner)
         said = await channel.conversations.since(conversation, number - 1)
         offered = next((one.custom.get("document") for one in said if one.number == number), None)
@@ -44,8 +49,8 @@ def documents(channel: WebChannel) -> Blueprint:
             raise Refusal(404, "no_document")
         if datetime.now(timezone.utc) > datetime.fromisoformat(offered["until"]):
             raise Refusal(410, "document_expired")
-        name, kind, body = await asyncio.to_thread(written, offered, ending)
-        return raw(body, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+        file_name, kind, body = await asyncio.to_thread(written, offered, ending)
+        return raw(body, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{file_name}"'})
 
     return blueprint
 
