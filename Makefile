@@ -28,7 +28,7 @@ test: $(VENV)/.test  ## set everything up and run all tests
 	@$(PYTHON) -m pytest $(ARGS)
 
 test-fast: $(VENV)/.test  ## the tests that need no model
-	@$(PYTHON) -m pytest -m "not model" $(ARGS)
+	@$(PYTHON) -m pytest -m "not model" -n auto $(ARGS)
 
 check: $(VENV)/.run  ## check packs, domain, buttons, rules and actions
 	@$(GUIDE) check

@@ -15,10 +15,25 @@ REPORTED: list[str] = []
 CATALOGUE = Path(__file__).parents[1] / "bot/guidance/catalogue_ids.yml"
 
 
-NEED_A_MODEL = ("browser", "channels/test_contract.py", "channels/test_rest.py", "channels/web",
-                "channels/cards/test_understood.py", "conversations", "understanding", "records", "insights/test_counting.py", "rehearsal/questions",
-                "runtime/test_changes.py", "runtime/test_consistency.py", "runtime/test_conversations.py",
-                "runtime/test_stand_in.py", "runtime/test_stored.py")  # fmt: skip
+NEED_A_MODEL = (
+    "browser",
+    "channels/cards/test_understood.py",
+    "channels/test_contract.py",
+    "channels/test_rest.py",
+    "channels/web",
+    "conversations",
+    "insights/test_counting.py",
+    "records",
+    "rehearsal/questions",
+    "runtime/test_changes.py",
+    "runtime/test_consistency.py",
+    "runtime/test_conversations.py",
+    "runtime/test_kept_in_the_chat.py",
+    "runtime/test_logs.py",
+    "runtime/test_stand_in.py",
+    "runtime/test_stored.py",
+    "understanding",
+)
 """What is not even read where tests that need a model are left out: reading it loads Rasa, which takes longest."""
 
 
@@ -31,7 +46,7 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 def pytest_configure(config: pytest.Config) -> None:
     """Fewer random examples where only the fast tests are asked for; `make test` tries the usual hundred of each."""
     if config.option.markexpr == "not model":
-        settings.register_profile("fast", max_examples=20)
+        settings.register_profile("fast", max_examples=10)
         settings.load_profile("fast")
 
 

@@ -9,7 +9,17 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-CORES = ("attendance", "barriers", "checklist", "conversation", "escalation", "guidance", "insights", "practice", "voice")
+CORES = (
+    "attendance",
+    "barriers",
+    "checklist",
+    "conversation",
+    "escalation",
+    "guidance",
+    "insights",
+    "practice",
+    "voice",
+)
 NOT_FOR_CORES = ("rasa", "rasa_sdk", "sqlalchemy", "sanic", "spacy", "sklearn", "actions", "bot.nlu", "bot.runtime")
 LONGEST_FILE = 320
 

@@ -24,9 +24,7 @@ PART_OF_POSTCODE = re.compile(
 
 POSTCODE_AREA = re.compile(rf"\b(?P<part>(?:{AREA})\d{{1,2}}[A-Z]?) (?:area|postcode)\b")
 
-STREET = (
-    r"(?:street|road|rd|lane|ln|avenue|ave|drive|crescent|cres|gardens|gdns|terrace|terr|grove|mews|parade|boulevard|broadway)"
-)
+STREET = r"(?:street|road|rd|lane|ln|avenue|ave|drive|crescent|cres|gardens|gdns|terrace|terr|grove|mews|parade|boulevard|broadway)"
 STREET_OR_WORD = (
     r"(?:st|close|cl|way|court|ct|place|pl|square|sq|row|walk|rise|hill|park|green|view|mead|meadows?|ride|copse|glebe|spinney|orchard|paddocks?|dell|chase|approach|embankment|esplanade|garth|mount|oval|ridge|strand|warren|parkway|reach|ridgeway|acre|causeway|vale|wharf|yard|gate|end"
     r"|croft|bank|estate|house|heights|lodge|towers?|buildings|mansions|path|drove|common|fields?|crossing|cottages?|villas?|quay)"
@@ -40,7 +38,9 @@ NOT_IN_A_STREET = (
 STREET_WORD = rf"(?!{NOT_IN_A_STREET}\b)[a-z][a-z'.-]{{1,20}}"
 CAPITAL_WORD = r"[A-Z][\w'.-]{1,20}"
 NUMBER = r"(?:(?:number|no\.?) )?\d{1,4}[a-hA-H]?(?: ?[-/] ?\d{1,4}[a-hA-H]?)?"
-FLAT = r"(?:flat|flt|apartment|apt|unit|room|plot|caravan|pitch|maisonette) (?:no\.? |number )?(?:\d{1,4}[a-z]?|[a-z])\b"
+FLAT = (
+    r"(?:flat|flt|apartment|apt|unit|room|plot|caravan|pitch|maisonette) (?:no\.? |number )?(?:\d{1,4}[a-z]?|[a-z])\b"
+)
 TOWN = r"(?:,? (?:in )?[A-Z][a-z'-]{2,20}(?: [A-Z][a-z'-]{2,20}| (?:up)?on [A-Z][a-z]{2,20}){0,2}(?![\w'])){0,2}"
 
 NUMBERED = re.compile(

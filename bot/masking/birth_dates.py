@@ -29,25 +29,48 @@ PART = rf"(?:{DAY} (?:of )?{MONTH}(?! ?\d)|{MONTH} {DAY}\b|\d{{1,2}}/\d{{1,2}}|{
 BIRTH = r"(?:d\.?o\.?b\.?(?![a-z])|dobs|d\.o\.b\.?|dates? of births?|birth ?dates?|birth ?days?|b\.?day|born|date born|turn(?:s|ed|ing) \d{1,2}|be \d{1,2} on)"
 GAP = r"[^\d.?!;\n]{0,40}?"
 
+BIRTH_WORD = re.compile(rf"\b{BIRTH}", re.IGNORECASE)
 AFTER_BIRTH = re.compile(rf"\b{BIRTH}(?:'s)?{GAP}\b(?P<date>{FULL}|{PART})", re.IGNORECASE)
-BEFORE_BIRTH = re.compile(rf"(?<![\d/.])(?P<date>{FULL})[ ,(:=-]{{0,3}}(?:is |was )?(?:the |his |her |their )?{BIRTH}", re.IGNORECASE)
+BEFORE_BIRTH = re.compile(
+    rf"(?<![\d/.])(?P<date>{FULL})[ ,(:=-]{{0,3}}(?:is |was )?(?:the |his |her |their )?{BIRTH}", re.IGNORECASE
+)
 AND_ANOTHER = re.compile(rf"(?:,| and| &|/| ?;) ?(?:[a-z' ]{{0,25}}?\b)(?P<date>{FULL})", re.IGNORECASE)
 IN_BRACKETS = re.compile(rf"(?<=[a-z]) ?\((?P<date>{FULL})\)", re.IGNORECASE)
 """A full date in brackets straight after a word is how records give a person's date of birth."""
 
 HURRIED = re.compile(rf"\b(?:d\.?o\.?b\.?|date of birth)[ :=-]{{1,3}}(?:is )?(?P<date>{RUN_TOGETHER})", re.IGNORECASE)
 INITIAL_BORN = re.compile(rf"\bb\.? ?(?P<date>{FULL})", re.IGNORECASE)
-BIRTHDAY_LAST = re.compile(rf"(?<![\d/.])(?P<date>{PART})[ ,]{{1,2}}(?:is|was) (?:his|her|their|the child's) (?:\d\d?th )?(?:birthday|bday)", re.IGNORECASE)
+BIRTHDAY_LAST = re.compile(
+    rf"(?<![\d/.])(?P<date>{PART})[ ,]{{1,2}}(?:is|was) (?:his|her|their|the child's) (?:\d\d?th )?(?:birthday|bday)",
+    re.IGNORECASE,
+)
 AFTER_NAME = re.compile(rf"\b(?P<name>[A-Z][a-z'-]{{1,20}}),? (?P<date>(?i:{FULL}))")
 """A full date straight after a word with a capital, if its year makes it a child's."""
 
 YOUNGEST, OLDEST = 3, 19
+
+CALENDAR = re.compile(rf"{MONTH}\b|\w+day\b", re.IGNORECASE)
+LONGEST_WORD = 40
 
 MOST_CHAINED = 8
 
 
 def birth_dates_in(text: str) -> Iterator[Found]:
     """Dates of birth in `text`."""
+    if BIRTH_WORD.search(text):
+        yield from beside_birth(text)
+    for match in INITIAL_BORN.finditer(text):
+        yield Found("date of birth", *match.span("date"))
+    for match in AFTER_NAME.finditer(text):
+        if not CALENDAR.match(match.group("name")) and is_a_childs_year(match.group("date"), date.today()):
+            yield Found("date of birth", *match.span("date"))
+    for match in IN_BRACKETS.finditer(text):
+        if follows_a_name(text[max(0, match.start() - LONGEST_WORD) : match.start() + 1]):
+            yield Found("date of birth", *match.span("date"))
+
+
+def beside_birth(text: str) -> Iterator[Found]:
+    """Dates beside a word of birth, and those joined to one of them."""
     for match in AFTER_BIRTH.finditer(text):
         yield Found("date of birth", *match.span("date"))
         end = match.end("date")
@@ -57,16 +80,8 @@ def birth_dates_in(text: str) -> Iterator[Found]:
                 break
             yield Found("date of birth", *another.span("date"))
             end = another.end("date")
-    for match in BEFORE_BIRTH.finditer(text):
-        yield Found("date of birth", *match.span("date"))
-    for pattern in (HURRIED, INITIAL_BORN, BIRTHDAY_LAST):
+    for pattern in (BEFORE_BIRTH, HURRIED, BIRTHDAY_LAST):
         for match in pattern.finditer(text):
-            yield Found("date of birth", *match.span("date"))
-    for match in AFTER_NAME.finditer(text):
-        if is_a_childs_year(match.group("date"), date.today()) and not re.match(rf"{MONTH}\b|\w+day\b", match.group("name"), re.IGNORECASE):
-            yield Found("date of birth", *match.span("date"))
-    for match in IN_BRACKETS.finditer(text):
-        if looks_like_a_childs(match.group("date"), match.string[: match.start() + 1][-40:]):
             yield Found("date of birth", *match.span("date"))
 
 
@@ -78,7 +93,7 @@ def is_a_childs_year(written: str, today: date) -> bool:
     return YOUNGEST <= today.year - full <= OLDEST
 
 
-def looks_like_a_childs(date: str, before: str) -> bool:
-    """Whether the word before a bracketed date is somebody's name by its capital, and no month or day of the week."""
+def follows_a_name(before: str) -> bool:
+    """Whether the last word of `before` is somebody's name by its capital, and no month or day of the week."""
     words = before.split()
-    return bool(words) and words[-1][:1].isupper() and not re.match(rf"{MONTH}\b|\w+day\b", words[-1], re.IGNORECASE)
+    return bool(words) and words[-1][:1].isupper() and not CALENDAR.match(words[-1])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -40,9 +41,13 @@ def masked(text: str, found: tuple[Found, ...]) -> Masked:
 
 def apart(found: Iterable[Found]) -> tuple[Found, ...]:
     """`found` in order without overlaps: the kind that comes first in KINDS is kept, then the longer one."""
-    taken: dict[int, Found] = {}
+    starts: list[int] = []
+    kept: list[Found] = []
     for one in sorted(found, key=lambda one: (KINDS.index(one.kind), one.start - one.end, one.start)):
-        places = range(one.start, one.end)
-        if not any(place in taken for place in places):
-            taken.update(dict.fromkeys(places, one))
-    return tuple(sorted(set(taken.values()), key=lambda one: one.start))
+        place = bisect_left(starts, one.start)
+        after_earlier = place == 0 or kept[place - 1].end <= one.start
+        before_later = place == len(kept) or one.end <= kept[place].start
+        if after_earlier and before_later and one.end > one.start:
+            starts.insert(place, one.start)
+            kept.insert(place, one)
+    return tuple(kept)

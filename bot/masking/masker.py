@@ -22,6 +22,9 @@ BY_PATTERN = (links_in, phones_in, numbers_in, birth_dates_in, postcodes_in, add
 MOST_ROUNDS = 20
 """Times that a text is read: what stands beside a placeholder can be a name by itself."""
 
+WINDOW, EDGE = 400, 100
+"""Characters that are read again on each side of a placeholder, and those of them that serve as context only."""
+
 NOT_KNOWN: frozenset[str] = frozenset()
 
 
@@ -41,15 +44,27 @@ class Masker:
         `known` are names, in lower case, that are no secret by themselves (of simulated children, of organisations).
         They are masked all the same as a part of a longer name, and where a real person is meant: "my client Grace".
         """
-        found: tuple[Found, ...] = ()
-        result = masked(text, found)
+        found = self._found_in(text, known)
+        fresh = found
         for _ in range(MOST_ROUNDS):
-            more = self._found_in(result.text, known)
-            if not more:
+            if not fresh:
                 break
-            found = tuple(sorted([*found, *before_masking(more, found)], key=lambda one: one.start))
             result = masked(text, found)
-        return result
+            more = tuple(
+                one
+                for begin, end in beside(fresh, found, result.text)
+                for one in self._again(result.text, begin, end, known)
+            )
+            fresh = tuple(before_masking(more, found))
+            found = tuple(sorted([*found, *fresh], key=lambda one: one.start))
+        return masked(text, found)
+
+    def _again(self, text: str, begin: int, end: int, known: frozenset[str]) -> Iterator[Found]:
+        """What is found in a stretch of a masked text, and not at its very edge, where a part of the context is missing."""
+        for one in self._found_in(text[begin:end], known):
+            first, last = one.start + begin, one.end + begin
+            if (begin == 0 or first >= begin + EDGE) and (end == len(text) or last <= end - EDGE):
+                yield Found(one.kind, first, last)
 
     def _found_in(self, text: str, known: frozenset[str]) -> tuple[Found, ...]:
         """What is found in one reading of `text`, without overlaps and beside the placeholders in it."""
@@ -63,6 +78,25 @@ class Masker:
         others = [*self._schools.found_in(reading), *(self._people.found_in(clean) if self._people else ())]
         yield from (one for one in others if folded(clean[one.start : one.end]) not in known)
         yield from self._names.found_in(reading, known)
+
+
+def beside(fresh: tuple[Found, ...], found: tuple[Found, ...], text: str) -> Iterator[tuple[int, int]]:
+    """The stretches of `text`, in which `found` is masked, round the placeholders of `fresh`; apart and in order."""
+    begin, end = 0, -1
+    new, shift = set(fresh), 0
+    for one in found:
+        place = one.start - shift
+        shift += one.end - one.start - len(f"[{one.kind}]")
+        if one not in new:
+            continue
+        if end >= 0 and place - WINDOW > end:
+            yield begin, end
+            end = -1
+        if end < 0:
+            begin = max(0, place - WINDOW)
+        end = min(len(text), one.end - shift + WINDOW)
+    if end >= 0:
+        yield begin, end
 
 
 def before_masking(more: tuple[Found, ...], found: tuple[Found, ...]) -> Iterator[Found]:

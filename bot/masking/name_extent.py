@@ -46,6 +46,8 @@ class NameExtent:
         text = reading.words[index - 1].text
         if INITIALS.fullmatch(text):
             return True
+        if len(text.removesuffix(".")) == 1 and text.islower():
+            return "title" in reading.before.get(index - 1, ())
         article = text in "IA" and (text == "I" or reading.starts_sentence(index - 1))
         return len(text) == 1 and text.isupper() and not article
 
@@ -72,12 +74,16 @@ class NameExtent:
         if following and word.text == "-" and word.start == before.end and following.start == word.end:
             doubled = (following.capital and before.capital) or following.low in self._lists.as_first
             return 2 if doubled or self._is_part(reading, first, index + 1) else 0
+        if following and word.text == "-" and word.start == before.end and len(before.low) == len(following.low) == 1:
+            return 2
         if following and word.text == "." and len(before.text) == 1 and before.text.isupper() and following.capital:
             return 1
         if following and word.low in self._words.particles:
             if following.low in self._words.particles and word.low in ("de", "van"):
                 return 2
-            if word.low not in NO_PARTICLE_ALONE and (following.capital or self._signs.is_listed(following)):
+            listed = self._signs.is_listed(reading.words[first]) and not self._signs.is_plain(following.low)
+            named = following.capital or self._signs.is_listed(following) or (listed and is_word(following.low))
+            if word.low not in NO_PARTICLE_ALONE and named:
                 return 2
             if following.text == "-" and word.low not in NO_PARTICLE_ALONE:
                 return 1
@@ -114,7 +120,12 @@ class NameExtent:
         if low in lists.tail:
             return word.capital or self._signs.is_listed(head)
         if low in lists.as_surname or low in lists.as_first:
-            return head.capital if word.capital else self._is_lower_surname(reading, head, index)
+            lower = self._is_middle_name(reading, first, index) or self._is_lower_surname(reading, first, index)
+            return head.capital if word.capital else lower
+        if word.capital and head.capital and head.low in lists.first and low in lists.ordinary:
+            return not reading.low(index + 1).isdigit()
+        if word.capital and len(low) < SHORTEST_UNLISTED and low not in lists.ordinary:
+            return head.capital
         if self._signs.is_plain(low) or len(low) < SHORTEST_UNLISTED:
             return False
         return word.capital or (self._signs.is_listed(head) and not lists.is_misspelt(low))
@@ -124,13 +135,27 @@ class NameExtent:
         surnames = self._lists.any_surname
         return low not in self._words.calendar and (low in surnames or (low.endswith("s") and low[:-1] in surnames))
 
-    def _is_lower_surname(self, reading: Reading, head: Word, index: int) -> bool:
-        """Whether a word in lower case after `head` is a surname and not what it mostly is."""
+    def _is_middle_name(self, reading: Reading, first: int, index: int) -> bool:
+        """Whether a first name that is a word too stands, in lower case, after a first name: "ivy grace white"."""
+        low, following = reading.low(index), reading.low(index + 1)
+        head = reading.words[first]
+        if low not in self._lists.as_first or low in self._words.modal:
+            return False
+        if not (self._signs.is_listed(head) or head.low in self._words.seldom_a_word):
+            return False
+        if following in self._lists.as_surname or following in self._lists.surnames:
+            return True
+        last = index + 1 == len(reading.words) or bool(reading.after.get(index + 1))
+        return last and low not in self._words.calendar and low not in self._words.like_a_verb
+
+    def _is_lower_surname(self, reading: Reading, first: int, index: int) -> bool:
+        """Whether a word in lower case is a surname, and not what it mostly is, after the name from `first`."""
         low, after = reading.low(index), reading.after.get(index + 1, set())
+        head, before = reading.words[first], reading.words[index - 1]
         if low not in self._lists.as_surname:
             return False
+        listed = self._signs.is_listed(head) or self._signs.is_listed(before) or len(head.low) == 1
         if low in self._words.seldom_after_first:
             does = "acting" in after or "person" in after or reading.low(index + 1) == "'s"
-            return self._signs.is_listed(head) and does
-        rarely_a_word = self._lists.as_first - self._words.modal - self._words.calendar
-        return self._signs.is_listed(head) or (head.low in rarely_a_word and bool(after))
+            return listed and (does or index - first > 1)
+        return listed or (bool(after) and self._signs.is_forename(head) and head.low not in self._words.modal)

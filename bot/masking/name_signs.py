@@ -20,7 +20,11 @@ MADE_LIKE_A_WORD = re.compile(
     r".{2,}(?:tions?|ments?|ness|ology|ally|ists?|able|ible|ical|[ae]?nces?|ings?|ive|ous|ships?|less|ful|fully|ics|isms?"
     r"|ised|ized|ity|ities|wards?|times?|works?|books?|lines?|chat|tok)"
 )
+ENDS_OF_PHRASES = frozenset({*",.?!)(;:-|/", "and", "is", "was", "has"})
 LONGEST_ABBREVIATION = 3
+
+LONGEST_WORD = 40
+"""Letters of the longest word that is looked at."""
 
 
 class NameSigns:
@@ -89,7 +93,7 @@ class NameSigns:
 
     def closes(self, reading: Reading, end: int) -> bool:
         """Whether the phrase is over at `end`."""
-        return end >= len(reading.words) or reading.low(end) in (*",.?!)(;:-|/", "and", "is", "was", "has")
+        return end >= len(reading.words) or reading.low(end) in ENDS_OF_PHRASES
 
     def in_brackets(self, reading: Reading, index: int, end: int) -> bool:
         """Whether it stands alone in brackets after whom it names: "her mum (dawn)"."""
@@ -108,7 +112,9 @@ class NameSigns:
     def beside_name(self, reading: Reading, index: int, end: int) -> bool:
         """Whether "and" or the like joins it to somebody's name; on both sides, for a word like "will"."""
         joins = ("and", "&", ",", "/")
-        beside = [reading.low(one) for one, join in ((index - 2, index - 1), (end + 1, end)) if reading.low(join) in joins]
+        beside = [
+            reading.low(one) for one, join in ((index - 2, index - 1), (end + 1, end)) if reading.low(join) in joins
+        ]
         names = self._lists.first if reading.low(index) in self._words.calendar else self._names_in_a_row
         named = [low in names for low in beside]
         return all(named) and len(named) > 1 if reading.low(index) in self._words.modal else any(named)
@@ -116,9 +122,17 @@ class NameSigns:
     def second_name(self, reading: Reading, index: int) -> bool:
         """Whether a second name stands at `index`, so that a capital before it is no accident."""
         low = reading.low(index)
-        return low == "-" or low in self._lists.as_first or low in self._lists.first or low in self._lists.surnames or low in self._lists.tail
+        return (
+            low == "-"
+            or low in self._lists.as_first
+            or low in self._lists.first
+            or low in self._lists.surnames
+            or low in self._lists.tail
+        )
 
 
 def is_word(low: str) -> bool:
-    """Whether it has letters only, and apostrophes among them."""
-    return low.isalpha() or (low[:1].isalpha() and "n't" not in low and low.replace("'", "").isalpha())
+    """Whether it has letters only, and apostrophes among them, and not too many."""
+    return len(low) <= LONGEST_WORD and (
+        low.isalpha() or (low[:1].isalpha() and "n't" not in low and low.replace("'", "").isalpha())
+    )

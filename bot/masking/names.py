@@ -74,11 +74,12 @@ class NameFinder:
         first = index
         while index - first < MOST_INITIALS and self._extent.initial_before(reading, first):
             first -= 1
-        if "title" in reading.before.get(first, ()) and reading.low(first - 1) in self._words.courtesy:
-            first -= 1
-            if reading.low(first - 1) in ("and", "&") and reading.low(first - 2) in self._words.courtesy:
-                first -= 2
-        return first
+        title = first - 2 if reading.low(first - 1) == "." else first - 1
+        verb = reading.low(title) == "miss" and reading.low(title - 1) in self._words.before_a_verb
+        if verb or reading.low(title) not in self._words.courtesy:
+            return first
+        two = reading.low(title - 1) in ("and", "&") and reading.low(title - 2) in self._words.courtesy
+        return title - 2 if two else title
 
     def _is_name(self, reading: Reading, index: int, end: int) -> bool:
         """Whether what stands at `index`, up to `end`, is somebody's name."""
@@ -95,7 +96,12 @@ class NameFinder:
             return self._word_is_first_name(reading, index, end)
         if word.low in self._lists.tail:
             return self._tail_is_name(reading, index, end)
-        if word.capital and end > index + 1 and self._signs.second_name(reading, index + 1) and self._is_strange(word.low):
+        if (
+            word.capital
+            and end > index + 1
+            and self._signs.second_name(reading, index + 1)
+            and self._is_strange(word.low)
+        ):
             return True
         if word.capital and self._capital_is_name(reading, index, end):
             return True
@@ -119,7 +125,7 @@ class NameFinder:
         if self._signs.is_listed(word) or word.low in self._lists.tail:
             return True
         if len(word.low) == 1:
-            return title in self._words.courtesy and (word.text.isupper() or title in ("mr", "mrs", "ms"))
+            return title in self._words.courtesy and (word.text.isupper() or title.rstrip(".") in ("mr", "mrs", "ms"))
         plain = word.low in self._lists.ordinary or word.low in self._lists.not_names
         could_be = word.low in self._lists.as_surname or word.low in self._lists.as_first or not plain
         if word.capital:
@@ -128,7 +134,7 @@ class NameFinder:
             return could_be if doubtful else could_be or title in TAKEN_AS_NAMES
         if title in self._words.kin_titles:
             last = end == len(reading.words) or bool(reading.after.get(end))
-            return last and word.low in self._lists.as_first - self._words.like_a_verb
+            return last and word.low in self._lists.as_first and word.low not in self._words.like_a_verb
         if title == "miss":
             verb = reading.low(index - 2) in self._words.before_a_verb or word.low in self._words.seldom_after_first
             return could_be and not verb
@@ -142,7 +148,7 @@ class NameFinder:
         if not word.capital and not self._signs.is_listed(word):
             if cue in SPOKEN_OF_ONESELF:
                 return False
-            if cue == "called" and word.low in self._lists.as_first - self._words.modal:
+            if cue == "called" and word.low in self._lists.as_first and word.low not in self._words.modal:
                 return True
             if cue in ("called", "names"):
                 return not self._signs.is_plain(word.low) and word.low not in self._words.modal
@@ -164,7 +170,7 @@ class NameFinder:
             return True
         if signs.beside_name(reading, index, end):
             return True
-        if calendar and end > index + 1 and reading.low(end - 1) in self._lists.surnames | self._lists.any_surname:
+        if calendar and end > index + 1 and reading.low(end - 1) in self._lists.any_surname:
             return word.capital or reading.low(end - 1) in self._lists.surnames
         if calendar:
             person = "person" in reading.after.get(end, ()) or signs.closes(reading, end)
@@ -204,7 +210,11 @@ class NameFinder:
         verb = word.low in words.like_a_verb and not word.capital
         if does and (first or "near" in before):
             return word.low not in words.modal or reading.low(end) in words.verbs_of_one
-        if word.capital and word.low not in self._lists.not_names and (not first or (after and word.low not in words.like_a_verb)):
+        if (
+            word.capital
+            and word.low not in self._lists.not_names
+            and (not first or (after and word.low not in words.like_a_verb))
+        ):
             return True
         if "relation" in before:
             return not verb or "person" in after or self._signs.closes(reading, end)
@@ -233,7 +243,11 @@ class NameFinder:
             return whose and word.low not in self._lists.not_names
         if word.low in self._lists.as_surname and self._signs.has_household(reading, end):
             return True
-        if word.low in self._lists.not_names or word.low not in self._lists.ordinary or len(word.low) <= SHORTEST_UNLISTED:
+        if (
+            word.low in self._lists.not_names
+            or word.low not in self._lists.ordinary
+            or len(word.low) <= SHORTEST_UNLISTED
+        ):
             return False
         before = reading.before.get(index, set())
         told = "relation" in before or "spoken_to" in before or self._signs.owns(reading, end, self._signs.kin)
@@ -273,7 +287,11 @@ class NameFinder:
         if "spoken_to" in before and (after or end == len(reading.words)):
             return True
         person = "person" in after
-        if signs.has_age(reading, end, index == 0) and reading.low(end) not in ("is", "was") and (before or reading.starts_sentence(index)):
+        if (
+            signs.has_age(reading, end, index == 0)
+            and reading.low(end) not in ("is", "was")
+            and (before or reading.starts_sentence(index))
+        ):
             return True
         does, first = person or "acting" in after, reading.starts_sentence(index)
         if (person and first) or (does and (index == 0 or "near" in before)):

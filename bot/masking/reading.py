@@ -35,21 +35,17 @@ MOST_STRINGS = 200_000
 
 
 class Word(NamedTuple):
-    """A word: as written, folded, and its place in characters."""
+    """A word: as written, folded, its place in characters, and whether it has a capital first and no second one."""
 
     text: str
     low: str
     start: int
+    capital: bool
 
     @property
     def end(self) -> int:
         """Where it ends."""
         return self.start + len(self.text)
-
-    @property
-    def capital(self) -> bool:
-        """Whether it is written as names are: a capital first, and not all in capitals."""
-        return self.text[:1].isupper() and not self.text[1:2].isupper()
 
 
 @dataclass(frozen=True)
@@ -66,7 +62,7 @@ class Reading:
 
     def starts_sentence(self, index: int) -> bool:
         """Whether a capital at `index` may be due to its place."""
-        return index == 0 or self.words[index - 1].text[-1] in ".!?\n|\"“-*•" or self.words[index - 1].text.isspace()
+        return index == 0 or self.words[index - 1].text[-1] in '.!?\n|"“-*•' or self.words[index - 1].text.isspace()
 
 
 class Reader:
@@ -95,7 +91,7 @@ class Reader:
         if len(self._language.vocab.strings) > MOST_STRINGS:
             self._prepare()
         document = self._language.tokenizer(text)
-        words = tuple(Word(token.text, folded(token.text), token.idx) for token in document)
+        words = tuple(read_word(token.text, token.idx) for token in document)
         before: dict[int, set[str]] = defaultdict(set)
         after: dict[int, set[str]] = defaultdict(set)
         for key, start, end in self._matcher(document):
@@ -105,6 +101,11 @@ class Reader:
             else:
                 before[end].add(cue)
         return Reading(words, before, after)
+
+
+def read_word(text: str, start: int) -> Word:
+    """The word `text`, which stands at `start`."""
+    return Word(text, folded(text), start, text[:1].isupper() and not text[1:2].isupper())
 
 
 def readable(text: str) -> str:

@@ -69,18 +69,28 @@ def word_lists() -> WordLists:
     as_first, as_surname = words_in("words_as_first_names"), words_in("words_as_surnames")
     not_names, ordinary = words_in("not_names"), words_in("ordinary_words")
     both = (words_in("first_names") | words_in("community_first_names")) - not_names
-    first = frozenset(name for name in both if len(name) > LONGEST_SHORT or name in short) - as_first - words_in("plain_words")
+    first = (
+        frozenset(name for name in both if len(name) > LONGEST_SHORT or name in short)
+        - as_first
+        - words_in("plain_words")
+    )
     surnames = frozenset(name for name in words_in("community_surnames") if len(name) > LONGEST_SHORT)
     surnames -= as_surname | as_first | not_names | ordinary
     return WordLists(
         first=first | short,
         surnames=surnames,
-        tail=(words_in("surnames") | words_in("community_surnames")) - surnames - first - as_surname - ordinary - not_names,
+        tail=(words_in("surnames") | words_in("community_surnames"))
+        - surnames
+        - first
+        - as_surname
+        - ordinary
+        - not_names,
         any_surname=words_in("surnames") | words_in("community_surnames") | as_surname,
         as_first=as_first | (both - first - words_in("plain_words")),
         as_surname=as_surname,
         ordinary=ordinary - as_first,
         not_names=not_names,
         towns=words_in("towns"),
-        almost_ordinary=ordinary | {less for word in ordinary if len(word) >= SHORTEST_MISSPELT for less in one_letter_less(word)},
+        almost_ordinary=ordinary
+        | {less for word in ordinary if len(word) >= SHORTEST_MISSPELT for less in one_letter_less(word)},
     )

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.documents.text import as_text
 from tests.documents.samples import KINDS, NOTED, Note, rehearsal, smart_actions, walk_through
+from tests.trying import tries
 
 
 def test_two_columns_are_a_line_each_and_more_are_a_line_a_cell() -> None:
@@ -35,7 +36,7 @@ def test_it_ends_with_where_it_comes_from_and_the_prompt_for_judgement(kind: str
 
 
 @given(st.text(st.characters(exclude_categories=()), max_size=200))
-@settings(max_examples=60, deadline=None)
+@tries(60)
 def test_any_note_gives_text_that_can_be_written_to_a_file(note: str) -> None:
     text = as_text(walk_through(replace(NOTED, notes={**NOTED.notes, "lateness": Note(note)})))
     assert text.encode().decode() == text and "\x00" not in text and "\n\n\n" not in text

@@ -12,12 +12,13 @@ import docx
 import pytest
 from docx.document import Document as WordFile
 from docx.oxml.ns import qn
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.documents.document import Bullets, Document, Heading, Paragraph, Table
 from bot.documents.word import as_word
 from tests.documents.samples import KINDS, NOTED, Note, rehearsal, smart_actions, walk_through
+from tests.trying import tries
 
 KIND = pytest.mark.parametrize("kind", KINDS)
 A4 = (11906, 16838)
@@ -156,7 +157,7 @@ def test_the_longest_note_that_is_taken_is_all_there_and_its_row_may_go_over_pag
 
 
 @given(st.lists(st.text(st.characters(exclude_categories=()), max_size=60), min_size=4, max_size=4))
-@settings(max_examples=30, deadline=None)
+@tries(30)
 def test_any_words_give_a_file_that_can_be_read(words: list[str]) -> None:
     title, heading, item, cell = words
     table = Table("Table", ("One", "Two"), (("-", cell),), (1, 1))

@@ -74,7 +74,7 @@ def test_export_writes_documents_that_only_this_user_can_read(
 ) -> None:
     assert main(["export", "ann", "--to", "theirs", "--json"]) == 0
     told = printed(capsys)
-    (document,) = (tmp_path / "theirs").glob("walk_through-*.docx")
+    (document,) = (tmp_path / "theirs").glob("what-the-school-says-*.docx")
     assert told["files"] == ["records.json", document.name]
     assert "87%" in "\n".join(one.text for one in Document(str(document)).paragraphs) + "".join(
         cell.text for table in Document(str(document)).tables for row in table.rows for cell in row.cells

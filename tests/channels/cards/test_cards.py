@@ -7,7 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.channels.cards import card_for
@@ -33,6 +33,7 @@ from tests.channels.cards.shown import (
     smart_asked,
     texts,
 )
+from tests.trying import tries
 
 ODD = st.sampled_from(
     [
@@ -167,7 +168,7 @@ def with_buttons(text: str) -> Message:
     return replace(STEP, text=text, buttons=tuple(replace(one, title=text) for one in STEP.buttons))
 
 
-@settings(deadline=None, max_examples=60)
+@tries(60)
 @given(text=ANY_TEXT, message_with=st.sampled_from([with_note, with_reasons, with_buttons]))
 def test_a_card_is_valid_and_fits_whatever_the_texts_are(text: str, message_with: Callable[[str], Message]) -> None:
     card = card_for(message_with(text), guidance())

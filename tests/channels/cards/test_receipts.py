@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.channels.cards import card_for
@@ -21,6 +21,7 @@ from tests.channels.cards.shown import (
     overview,
     texts,
 )
+from tests.trying import tries
 
 
 @pytest.mark.parametrize("message", every_message())
@@ -71,7 +72,7 @@ def test_a_receipt_of_hostile_data_is_refused() -> None:
         receipt(card_for(STEP, guidance()), {"says": "{note}", "note": {"type": "Image"}})
 
 
-@settings(deadline=None, max_examples=60)
+@tries(60)
 @given(note=st.one_of(st.text(), st.sampled_from(["\N{GRINNING FACE}" * 20_000, "\n" * 500, "**x** [a](b)"])))
 def test_a_receipt_is_valid_and_fits_whatever_was_filled_in(note: str) -> None:
     card = card_for(STEP, guidance())

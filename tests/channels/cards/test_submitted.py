@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.attendance.figures import figures_in
@@ -25,6 +25,7 @@ from tests.channels.cards.shown import (
     overview,
     questions_offered,
 )
+from tests.trying import tries
 
 PERCENTS = st.decimals(0, 100, places=2, allow_nan=False)
 DAYS = st.integers(1, 366)
@@ -57,7 +58,7 @@ def test_a_button_sends_its_payload_and_nothing_that_was_filled_in() -> None:
     assert text_of({**action(card_for(STEP, guidance()), "Skip"), "note": "14"}) == "/skip"
 
 
-@settings(deadline=None, max_examples=300)
+@tries(300)
 @given(
     plan=st.sampled_from([None, *PLANS]),
     attendance=st.one_of(st.none(), PERCENTS),
@@ -84,7 +85,7 @@ def test_every_filled_form_of_escalation_is_read_as_the_facts_put_in(
     )
 
 
-@settings(deadline=None, max_examples=300)
+@tries(300)
 @given(attendance=st.one_of(st.none(), PERCENTS), days=st.one_of(st.none(), st.tuples(DAYS, DAYS).map(sorted)))
 def test_every_filled_form_for_a_figure_is_read_as_the_figures_put_in(attendance: Any, days: Any) -> None:
     filled = action(card_for(impact_asked(), guidance()), "Work it out")

@@ -1,0 +1,101 @@
+"""What holds of every text: places, a second masking, what is known, and how the work grows with the length."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.guidance.library import load_guidance
+from bot.masking import KINDS, Found, mask
+from bot.masking.known import known_names, names_in_story
+
+PIECES = (
+    "Jamie", "jamie", "Aisha Khan", "Will", "will", "Grace", "hope", "Mrs", "mr", "Okafor", "O'Brien", "Zaviyar", "St", "Mary's",
+    "Primary", "School", "Riverside", "goes to", "lives at", "14", "Rosewood", "Close", "Flat 3", "KT1 2AB", "dob", "born",
+    "3/4/2012", "(3/4/2012)", "and", "'s mum", "is 12", "called", "hasn't", "been in", "07700 900123", "jo@school.sch.uk",
+    "www.school.co.uk", "NHS no", "943 476 5919", "case number", "1234567", "[name]", "[school]", "T", ".", ",", "-", "\n", "|", "’s",
+)  # fmt: skip
+TEXTS = st.one_of(
+    st.text(max_size=200),
+    st.lists(st.sampled_from(PIECES), max_size=20).map(" ".join),
+    st.lists(st.sampled_from(PIECES), max_size=12).map("".join),
+)
+
+
+def test_places_are_those_in_the_text_given() -> None:
+    text = "Jamie's mum rang about Riverside, dob 3/4/2012"
+    result = mask("Jamie goes to Riverside, dob 3/4/2012")
+    assert result.text == "[name] goes to [school], dob [date of birth]"
+    assert result.found == (Found("name", 0, 5), Found("school", 14, 23), Found("date of birth", 29, 37))
+    assert [text[one.start : one.end] for one in mask(text).found][0] == "Jamie"
+
+
+@settings(max_examples=300, deadline=None)
+@given(TEXTS)
+def test_what_is_masked_has_nothing_left_to_mask(text: str) -> None:
+    once = mask(text)
+    assert mask(once.text).found == ()
+
+
+@settings(max_examples=200, deadline=None)
+@given(TEXTS)
+def test_the_text_is_the_same_but_for_what_was_found(text: str) -> None:
+    result = mask(text)
+    rebuilt, done = "", 0
+    for one in result.found:
+        assert one.kind in KINDS and done <= one.start < one.end <= len(text)
+        rebuilt, done = rebuilt + text[done : one.start] + f"[{one.kind}]", one.end
+    assert rebuilt + text[done:] == result.text
+
+
+def test_a_long_text_is_masked_like_its_sentences() -> None:
+    sentence = "Jamie's mum rang and 14 late marks were put down since May. "
+    assert mask(sentence * 200).text == mask(sentence).text * 200
+
+
+@pytest.mark.parametrize(
+    "piece", ["Jamie's mum rang, 14 lates. ", "!", "a", "a-", "Ab ", "flat 1 ", "3/4/12 ", "@a.", "(", "0 7", "'s"]
+)
+def test_twice_the_text_is_about_twice_the_work(piece: str) -> None:
+    short, long = (piece * (length // len(piece)) for length in (15_000, 60_000))
+    assert least_seconds(long) < 10 * least_seconds(short) + 0.1
+
+
+def least_seconds(text: str) -> float:
+    """The shorter of two measurements of this process's own time."""
+    taken = []
+    for _ in range(2):
+        begin = time.process_time()
+        mask(text)
+        taken.append(time.process_time() - begin)
+    return min(taken)
+
+
+def test_a_simulated_childs_name_is_left_where_a_rehearsal_is_asked_for() -> None:
+    known = known_names(load_guidance())
+    assert mask("I want to practise with Aisha", known).found == ()
+
+
+@pytest.mark.parametrize("text", ["my client Aisha", "Aisha's mum rang", "Aisha Khan", "Aisha hasn't been in"])
+def test_a_real_child_of_the_same_name_is_masked(text: str) -> None:
+    assert "Aisha" not in mask(text, known_names(load_guidance())).text
+
+
+def test_people_of_a_story_are_known_in_that_story() -> None:
+    assert {"aisha", "mr okafor", "hamza"} <= names_in_story(load_guidance(), "aisha")
+
+
+def test_what_the_packs_name_is_left() -> None:
+    known = known_names(load_guidance())
+    for name in (
+        "Achieving for Children",
+        "Signs of Safety",
+        "Working Together",
+        "Mind of My Own",
+        "Hampshire",
+        "Richmond and Kingston",
+    ):
+        assert mask(f"what is {name}", known).found == ()
