@@ -24,6 +24,7 @@ from bot.rehearsal.memory import Rehearsal, Said
 from bot.rehearsal.questions.coach import label, read_list
 from bot.rehearsal.questions.labelled import Labelled, as_json
 from bot.rehearsal.session import Session
+from bot.services import records_kept
 
 SKILL = "rehearsal"
 START = "rehearsal.start"
@@ -137,7 +138,7 @@ def begun(turn: Turn, guidance: Guidance, child: Child, session: Session | None)
     rehearsal, greeting = opened(child, secrets.randbelow(SEEDS))
     texts = guidance.rehearsal
     text = joined([child.introduction, texts.started.format(name=child.name), texts.how, f"{child.name}: {greeting}"])
-    after = Session("on", rehearsal, (), finished_before(session))
+    after = Session("on", rehearsal, (), finished_before(session) or earlier_rehearsal(turn, guidance))
     message = Message(
         text,
         (START,),
@@ -153,6 +154,18 @@ def finished_before(session: Session | None) -> dict[str, Any] | None:
     if session is None or session.rehearsal is None or not session.turns:
         return session.before if session else None
     return {"rehearsal": session.rehearsal.as_json(), "turns": [one.as_json() for one in session.turns]}
+
+
+def earlier_rehearsal(turn: Turn, guidance: Guidance) -> dict[str, Any] | None:
+    """The practitioner's last rehearsal of another day, where it is kept and its child is still there."""
+    records = records_kept()
+    practitioner = records.owner(turn.conversation) if records else None
+    if records is None or practitioner is None:
+        return None
+    there = {child.id for child in guidance.children}
+    kept = (one.body for one in records.of(practitioner, kind="rehearsal") if one.conversation != turn.conversation)
+    body = next((one for one in kept if one["rehearsal"]["child"] in there), None)
+    return {"rehearsal": body["rehearsal"], "turns": body["turns"]} if body else None
 
 
 def spoken(turn: Turn, guidance: Guidance, session: Session, rehearsal: Rehearsal) -> Reply:

@@ -1,5 +1,6 @@
 """Postcodes and addresses: a house's or flat's number with a street, a street with a capital, a named house."""
 
+# ruff: noqa: E501 (an alternative a line would hide which belong together)
 from __future__ import annotations
 
 import re

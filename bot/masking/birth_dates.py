@@ -1,5 +1,6 @@
 """Dates of birth: full dates beside words of birth. Other dates (reviews, absences) are left."""
 
+# ruff: noqa: E501 (an alternative a line would hide which belong together)
 from __future__ import annotations
 
 import re
@@ -20,10 +21,10 @@ FULL = (
 )
 """A date with its year."""
 
-RUN_TOGETHER = r"(?:\d\d? \d\d? \d\d(?:\d\d)?|\d{6}|\d{8})(?![\d/%])"
+RUN_TOGETHER = r"(?:(?:19|20)\d\d|\d\d? \d\d? \d\d(?:\d\d)?|\d{6}|\d{8})(?![\d/%])"
 """A date of birth as it is typed in a hurry."""
 
-PART = rf"(?:{DAY} (?:of )?{MONTH}(?! ?\d)|{MONTH} {DAY}\b|\d{{1,2}}/\d{{1,2}}|{MONTH},? (?:19|20)\d\d)(?![\d/])"
+PART = rf"(?:{DAY} (?:of )?{MONTH}(?! ?\d)|{MONTH} {DAY}\b|\d{{1,2}}/(?:19|20)\d\d|\d{{1,2}}/\d{{1,2}}|{MONTH},? (?:19|20)\d\d)(?![\d/])"
 """A day without its year, or a month with it."""
 
 BIRTH = r"(?:d\.?o\.?b\.?(?![a-z])|dobs|d\.o\.b\.?|dates? of births?|birth ?dates?|birth ?days?|b\.?day|born|date born|turn(?:s|ed|ing) \d{1,2}|be \d{1,2} on)"

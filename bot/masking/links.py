@@ -1,5 +1,6 @@
 """E-mail addresses and links. Every repetition is bounded, so that reading stays linear."""
 
+# ruff: noqa: E501 (an alternative a line would hide which belong together)
 from __future__ import annotations
 
 import re

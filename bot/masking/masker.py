@@ -8,6 +8,7 @@ from functools import lru_cache
 from bot.masking.addresses import addresses_in, postcodes_in
 from bot.masking.birth_dates import birth_dates_in
 from bot.masking.found import Found, Masked, apart, masked
+from bot.masking.initials import initials_in
 from bot.masking.links import links_in
 from bot.masking.names import NameFinder
 from bot.masking.numbers import numbers_in
@@ -17,7 +18,7 @@ from bot.masking.schools import SchoolFinder
 from bot.masking.stronger import PeopleFinder, chosen_model
 from bot.masking.word_lists import folded, word_lists
 
-BY_PATTERN = (links_in, phones_in, numbers_in, birth_dates_in, postcodes_in, addresses_in)
+BY_PATTERN = (links_in, phones_in, numbers_in, birth_dates_in, postcodes_in, addresses_in, initials_in)
 
 MOST_ROUNDS = 20
 """Times that a text is read: what stands beside a placeholder can be a name by itself."""
@@ -60,7 +61,7 @@ class Masker:
         return masked(text, found)
 
     def _again(self, text: str, begin: int, end: int, known: frozenset[str]) -> Iterator[Found]:
-        """What is found in a stretch of a masked text, and not at its very edge, where a part of the context is missing."""
+        """What is found in a stretch of a masked text; not at its very edge, where some of the context is missing."""
         for one in self._found_in(text[begin:end], known):
             first, last = one.start + begin, one.end + begin
             if (begin == 0 or first >= begin + EDGE) and (end == len(text) or last <= end - EDGE):
@@ -100,10 +101,10 @@ def beside(fresh: tuple[Found, ...], found: tuple[Found, ...], text: str) -> Ite
 
 
 def before_masking(more: tuple[Found, ...], found: tuple[Found, ...]) -> Iterator[Found]:
-    """What was found in the masked text, at its place in the text before; both are in order, and `found` is masked in it."""
+    """`more`, found in the text with `found` masked, at its places in the text before; both are in order."""
     shift, earlier = 0, 0
     for one in more:
-        while earlier < len(found) and found[earlier].start - shift < one.start:
+        while earlier < len(found) and found[earlier].start + shift < one.start:
             shift += len(f"[{found[earlier].kind}]") - (found[earlier].end - found[earlier].start)
             earlier += 1
         yield Found(one.kind, one.start - shift, one.end - shift)

@@ -6,7 +6,7 @@ import re
 
 from bot.masking.name_signs import NameSigns, is_word
 from bot.masking.name_words import NameWords
-from bot.masking.reading import Reader, Reading, Word
+from bot.masking.reading import Reader, Reading
 from bot.masking.word_lists import WordLists
 
 LONGEST_NAME = 6
@@ -14,6 +14,9 @@ LONGEST_NAME = 6
 
 SHORTEST_UNLISTED = 3
 """Letters of a name that stands in no list."""
+
+SHORT_FORENAMES = frozenset({"jo", "mo", "bo", "al", "ed", "vi", "ty", "lu", "li", "xu", "yu", "an", "ha", "su"})
+"""Forenames of two letters, some of which are words: names only where a surname with a capital follows."""
 
 INITIALS = re.compile(r"(?:[A-Z]\.){1,3}|(?!SW|TA|EP|HV|DC|PC|GP|EW|LA|DR|MR|MS)[A-Z]{2}")
 NO_PARTICLE_ALONE = frozenset({"do", "st", "ten", "den"})
@@ -38,6 +41,20 @@ class NameExtent:
                 break
             end += more
         return end
+
+    def with_forename(self, reading: Reading, first: int) -> int:
+        """Where a name begins with the word before it, where that can only be its forename: in no list, of no other
+        use, and written alike ("Tovah Okafor", "tovah okafor")."""
+        if first == 0:
+            return first
+        word, name = reading.words[first - 1], reading.words[first]
+        shortest = SHORTEST_UNLISTED if word.capital else SHORTEST_UNLISTED + 1
+        strange = not self._signs.is_plain(word.low) and not self._lists.is_misspelt(word.low)
+        alike = word.capital == name.capital and name.start - word.end == 1
+        long_enough = len(word.low) >= shortest and strange
+        joins = is_word(word.low) and word.low not in self._titles and not word.text.isupper()
+        short = word.capital and word.low in SHORT_FORENAMES
+        return first - 1 if alike and joins and (long_enough or short) else first
 
     def initial_before(self, reading: Reading, index: int) -> bool:
         """Whether an initial before `index` belongs to the surname there: "J. Smith", "A Khan"."""
@@ -68,14 +85,14 @@ class NameExtent:
         return len(stem) if unlisted else 0
 
     def _more(self, reading: Reading, first: int, index: int) -> int:
-        """How many words from `index` belong to the name that begins at `first`: 0, 1, or 2 with a hyphen or particle."""
+        """How many words from `index` belong to the name from `first`: 0, 1, or 2 with a hyphen or a particle."""
         word, before = reading.words[index], reading.words[index - 1]
         following = reading.words[index + 1] if index + 1 < len(reading.words) else None
+        if following and word.text == "-" and word.start == before.end and len(before.low) == len(following.low) == 1:
+            return 2
         if following and word.text == "-" and word.start == before.end and following.start == word.end:
             doubled = (following.capital and before.capital) or following.low in self._lists.as_first
             return 2 if doubled or self._is_part(reading, first, index + 1) else 0
-        if following and word.text == "-" and word.start == before.end and len(before.low) == len(following.low) == 1:
-            return 2
         if following and word.text == "." and len(before.text) == 1 and before.text.isupper() and following.capital:
             return 1
         if following and word.low in self._words.particles:
@@ -122,7 +139,7 @@ class NameExtent:
         if low in lists.as_surname or low in lists.as_first:
             lower = self._is_middle_name(reading, first, index) or self._is_lower_surname(reading, first, index)
             return head.capital if word.capital else lower
-        if word.capital and head.capital and head.low in lists.first and low in lists.ordinary:
+        if word.capital and head.capital and self._signs.is_listed(head) and low in lists.ordinary:
             return not reading.low(index + 1).isdigit()
         if word.capital and len(low) < SHORTEST_UNLISTED and low not in lists.ordinary:
             return head.capital

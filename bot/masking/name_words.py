@@ -1,4 +1,4 @@
-"""Words that decide, beside the lists of names, whether a word is a name where it stands; what each is for is in the file."""
+"""Words that decide, beside the lists of names, whether a word is a name where it stands; name_words.yml says how."""
 
 from __future__ import annotations
 

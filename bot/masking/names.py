@@ -57,7 +57,8 @@ class NameFinder:
         end = self._extent.end(reading, index)
         if not self._is_name(reading, index, end):
             return None, index + 1
-        return Found("name", reading.words[self._first(reading, index)].start, reading.words[end - 1].end), end
+        first = self._extent.with_forename(reading, self._first(reading, index))
+        return Found("name", reading.words[first].start, reading.words[end - 1].end), end
 
     def _is_known(self, reading: Reading, index: int, end: int, known: frozenset[str]) -> bool:
         """Whether a name is one of those known, and nothing beside it says that a real person is meant."""
@@ -74,12 +75,16 @@ class NameFinder:
         first = index
         while index - first < MOST_INITIALS and self._extent.initial_before(reading, first):
             first -= 1
-        title = first - 2 if reading.low(first - 1) == "." else first - 1
+        title = self._title_at(reading, first)
         verb = reading.low(title) == "miss" and reading.low(title - 1) in self._words.before_a_verb
         if verb or reading.low(title) not in self._words.courtesy:
             return first
         two = reading.low(title - 1) in ("and", "&") and reading.low(title - 2) in self._words.courtesy
         return title - 2 if two else title
+
+    def _title_at(self, reading: Reading, index: int) -> int:
+        """Where a title before `index` stands: spaCy parts "mr." in two."""
+        return index - 2 if reading.low(index - 1) == "." else index - 1
 
     def _is_name(self, reading: Reading, index: int, end: int) -> bool:
         """Whether what stands at `index`, up to `end`, is somebody's name."""
@@ -119,7 +124,8 @@ class NameFinder:
 
     def _after_title(self, reading: Reading, index: int, end: int) -> bool:
         """Whether the word after a title is a name."""
-        word, title = reading.words[index], reading.low(index - 1)
+        word, place = reading.words[index], self._title_at(reading, index)
+        title = reading.low(place)
         if word.low in self._titles or word.low in ("and", "or"):
             return False
         if self._signs.is_listed(word) or word.low in self._lists.tail:
@@ -130,13 +136,13 @@ class NameFinder:
         could_be = word.low in self._lists.as_surname or word.low in self._lists.as_first or not plain
         if word.capital:
             # "Miss School": at the start of a sentence, the capital of "Miss" tells nothing.
-            doubtful = title == "miss" and reading.starts_sentence(index - 1) and not reading.after.get(end)
+            doubtful = title == "miss" and reading.starts_sentence(place) and not reading.after.get(end)
             return could_be if doubtful else could_be or title in TAKEN_AS_NAMES
         if title in self._words.kin_titles:
             last = end == len(reading.words) or bool(reading.after.get(end))
             return last and word.low in self._lists.as_first and word.low not in self._words.like_a_verb
         if title == "miss":
-            verb = reading.low(index - 2) in self._words.before_a_verb or word.low in self._words.seldom_after_first
+            verb = reading.low(place - 1) in self._words.before_a_verb or word.low in self._words.seldom_after_first
             return could_be and not verb
         return could_be
 
@@ -236,7 +242,7 @@ class NameFinder:
         return ("relation" in before or "near" in before) and (person or signs.has_household(reading, end))
 
     def _capital_is_name(self, reading: Reading, index: int, end: int) -> bool:
-        """Whether an ordinary word with a capital inside a sentence is a name: "her brother Major", "the Young family"."""
+        """Whether an ordinary word with a capital is a name: "her brother Major", "the Young family"."""
         word = reading.words[index]
         if reading.starts_sentence(index):
             whose = self._signs.owns(reading, end, self._signs.kin) and word.low not in self._relations

@@ -1,5 +1,6 @@
 """Numbers that stand for a person: NHS, UPN, National Insurance, and others where they are named."""
 
+# ruff: noqa: E501 (an alternative a line would hide which belong together)
 from __future__ import annotations
 
 import re
@@ -20,7 +21,7 @@ LONG_NUMBER = re.compile(r"(?<![\d.,/+-])\d{9,20}(?![\d/]|[.,]\d)")
 
 NAMED = re.compile(
     r"\b(?:nhs|upn|uln|urn|crn|nino|ni|n\.i\.|national insurance|passport|mosaic|liquid ?logic|lcs|care ?first|eclipse|ics"
-    r"|framework-?i|hospital|pupil|admission|client|person|case(?! ref)|crime|police|ehcp?|social care|biometric|visa"
+    r"|framework-?i|hospital|student|learner|roll|tracking|ssid|custody|court|insurance|licence|driving licence|bus pass|oyster|reference (?=n)|ref (?=n)|send|cin|cp|pupil|admission|client|person|case(?! ref)|crime|police|ehcp?|social care|biometric|visa"
     r"|(?:child|pupil|client|person|student|case)'?s? (?=id\b)|unique pupil|unique learner|candidate|bank account|account|brp|home office)"
     r"(?: ?\b(?:numbers?|num|no|nr|id|ref|reference|record|system|code))*"
     r"\.?(?: ?(?:is|was|it's|its|for (?:him|her|them)|[:#=–-]))* ?\(?(?P<number>#?[a-z]{0,3}[ -]?\d[\d -]{3,18}\d ?[a-z]?)\b(?! ?[%/])",

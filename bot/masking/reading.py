@@ -78,8 +78,8 @@ class Reader:
         self._language.tokenizer.infix_finditer = spacy.util.compile_infix_regex(infixes).finditer
         self._matcher = PhraseMatcher(self._language.vocab, attr="LOWER")
         for cue, phrases in self._cues.items():
-            # "Mr." is one word to spaCy and "mr." two, so each is cut in both castings.
-            both = [*phrases, *(phrase.capitalize() for phrase in phrases)]
+            # "Mr." is one word to spaCy and "mr." two, so a title is cut in both castings.
+            both = [*phrases, *(phrase.capitalize() for phrase in phrases if cue == "title")]
             self._matcher.add(cue, list(self._language.tokenizer.pipe(both)))
 
     def words_of(self, cue: str) -> frozenset[str]:

@@ -37,8 +37,9 @@ SHORTEST_MISSPELT = 5
 class WordLists:
     """`first` and `surnames` are names and nothing else. `tail` holds surnames of the locales, rare in England.
 
-    `any_surname` is every surname of all lists, words too. `as_first` and `as_surname` are words too. `towns` give schools their names. `ordinary` and `not_names` are nobody's name;
-    `almost_ordinary` holds the ordinary words as they are, and with a letter less.
+    `as_first` and `as_surname` are words too; `any_surname` is every surname of all lists. `towns` give schools their
+    names. `ordinary` and `not_names` are nobody's name; `almost_ordinary` holds the ordinary words as they are and with
+    a letter less.
     """
 
     first: frozenset[str]

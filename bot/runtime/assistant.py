@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import logging
+import re
 import secrets
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -24,7 +26,7 @@ from bot.conversation.kept import reference_in
 from bot.conversation.turn import BUTTON_MARK, WAS_MASKED
 from bot.logged import kind_and_place
 from bot.masking import mask
-from bot.masking.known import known_names
+from bot.masking.known import known_names, names_in_story
 from bot.numerals import LONGEST_READ
 from bot.runtime.changes import apply_changes
 from bot.runtime.in_process import InProcessActions
@@ -42,6 +44,9 @@ LONGEST_MESSAGE = 20_000
 WARMING_UP = ("hello", "what do I check about reduced hours?", "87%", "check my questions: Do you like maths?")
 """Messages answered before the assistant says that it is ready, so that nobody waits for the first one."""
 
+
+CHOOSES = re.compile(r"\b(?:rehears\w*|practi[sc]\w*|role-?\s?play\w*)\b", re.IGNORECASE)
+"""Words with which somebody asks to rehearse, and may name a simulated child."""
 
 MOST_TRIES = 5
 """Times that a turn is answered where other processes add to the conversation in between."""
@@ -148,7 +153,7 @@ class Assistant:
             channel = WholeReply()
             try:
                 taken = await self.taken(text, conversation)
-                safe = without_details(taken)
+                safe = without_details(taken, await self._rehearsal(conversation))
                 beside = {WAS_MASKED: safe != taken}
                 received = UserMessage(safe, channel, conversation, None, channel.name(), message_id, beside)
                 await self._agent.handle_message(received)
@@ -161,6 +166,12 @@ class Assistant:
             messages.append({"text": services().guidance.phrase("too_long")})
         return messages
 
+    async def _rehearsal(self, conversation: str) -> Mapping[str, Any] | None:
+        """The rehearsal that a conversation remembers, where there is one."""
+        tracker = await self._agent.tracker_store.retrieve(conversation)
+        remembered: Mapping[str, Any] | None = tracker.get_slot("rehearsal") if tracker else None
+        return remembered
+
     async def taken(self, text: str, conversation: str) -> str:
         """`text` as it goes to Rasa: typed text is never a command, only a button that was offered is."""
         text = text[:LONGEST_MESSAGE].replace("\x00", "")
@@ -172,23 +183,45 @@ class Assistant:
         return text.lstrip().lstrip(BUTTON_MARK)
 
 
-def without_details(text: str) -> str:
+def without_details(text: str, rehearsal: Mapping[str, Any] | None) -> str:
     """`text` with its identifying details masked; a button's text, and the practitioner's own reference, as they are.
 
-    Nothing behind this function, in memory, on a disk or in a log, has the details.
+    Nothing behind this function, in memory, on a disk or in a log, has the details. A simulated child's name is known
+    only where one is chosen or rehearsed with: a real child may be called the same.
     """
     if text.startswith(BUTTON_MARK):
         return text
     reference = reference_in(text)
-    known = names_known() | ({reference.lower()} if reference else set())
-    masked: str = mask(text, known).text
+    own = {reference.lower()} if reference else set()
+    masked: str = mask(text, names_known() | names_rehearsed(text, rehearsal) | own).text
     return masked
+
+
+def names_rehearsed(text: str, rehearsal: Mapping[str, Any] | None) -> frozenset[str]:
+    """The names that belong to a rehearsal: of the child and its story, or of all children where one is chosen."""
+    session = rehearsal or {}
+    played = session.get("rehearsal")
+    if played and session.get("state") in ("on", "paused"):
+        return names_of_story(played["child"])
+    return children_known() if session.get("state") == "choosing" or CHOOSES.search(text) else frozenset()
 
 
 @lru_cache(maxsize=1)
 def names_known() -> frozenset[str]:
-    """Names that are no secret: those in the packs."""
-    return known_names(services().guidance)
+    """Names that are no secret: of what the packs name."""
+    return known_names(services().guidance) - children_known()
+
+
+@lru_cache(maxsize=1)
+def children_known() -> frozenset[str]:
+    """The names of the simulated children, in lower case."""
+    return frozenset(child.name.lower() for child in services().guidance.children)
+
+
+@lru_cache(maxsize=64)
+def names_of_story(child: str) -> frozenset[str]:
+    """The names of a simulated child and of the people in its story, in lower case."""
+    return names_in_story(services().guidance, child)
 
 
 def payloads_offered(tracker: DialogueStateTracker) -> set[str]:

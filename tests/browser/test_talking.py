@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from collections import Counter
+from collections.abc import Callable
 
 import pytest
 from playwright.async_api import expect
@@ -28,9 +30,11 @@ SAY_QUICKLY = """async texts => {
 """Says many things as the page does, without waiting for anybody to type."""
 
 
-async def test_a_question_is_answered(person: Person) -> None:
+async def test_a_question_is_answered(person: Person, report: Callable[[str], None]) -> None:
     guide = await person()
+    asked = time.perf_counter()
     await guide.say(QUESTION, then=ANSWER)
+    report(f"first reply visible {1000 * (time.perf_counter() - asked):.0f} ms after it was typed and sent")
     said = await guide.said()
     assert QUESTION in said[-2] and "You said" in said[-2]
     assert ANSWER in said[-1] and "The guide said" in said[-1]

@@ -13,10 +13,11 @@ from bot.masking import KINDS, Found, mask
 from bot.masking.known import known_names, names_in_story
 
 PIECES = (
-    "Jamie", "jamie", "Aisha Khan", "Will", "will", "Grace", "hope", "Mrs", "mr", "Okafor", "O'Brien", "Zaviyar", "St", "Mary's",
-    "Primary", "School", "Riverside", "goes to", "lives at", "14", "Rosewood", "Close", "Flat 3", "KT1 2AB", "dob", "born",
-    "3/4/2012", "(3/4/2012)", "and", "'s mum", "is 12", "called", "hasn't", "been in", "07700 900123", "jo@school.sch.uk",
-    "www.school.co.uk", "NHS no", "943 476 5919", "case number", "1234567", "[name]", "[school]", "T", ".", ",", "-", "\n", "|", "’s",
+    "Jamie", "jamie", "Aisha Khan", "Will", "will", "Grace", "hope", "Mrs", "mr", "Okafor", "O'Brien", "Zaviyar",
+    "St", "Mary's", "Primary", "School", "Riverside", "goes to", "lives at", "14", "Rosewood", "Close", "Flat 3",
+    "KT1 2AB", "dob", "born", "3/4/2012", "(3/4/2012)", "and", "'s mum", "is 12", "called", "hasn't", "been in",
+    "07700 900123", "jo@school.sch.uk", "www.school.co.uk", "NHS no", "943 476 5919", "case number", "1234567",
+    "[name]", "[school]", "T", ".", ",", "-", "\n", "|", "’s",
 )  # fmt: skip
 TEXTS = st.one_of(
     st.text(max_size=200),
@@ -26,11 +27,9 @@ TEXTS = st.one_of(
 
 
 def test_places_are_those_in_the_text_given() -> None:
-    text = "Jamie's mum rang about Riverside, dob 3/4/2012"
     result = mask("Jamie goes to Riverside, dob 3/4/2012")
     assert result.text == "[name] goes to [school], dob [date of birth]"
     assert result.found == (Found("name", 0, 5), Found("school", 14, 23), Found("date of birth", 29, 37))
-    assert [text[one.start : one.end] for one in mask(text).found][0] == "Jamie"
 
 
 @settings(max_examples=300, deadline=None)

@@ -163,3 +163,13 @@ async def test_a_document_of_the_walk_through_is_offered_for_an_hour(worker: Pra
     assert document["kind"] == "walk_through"
     assert document["reference"] == "AB12"
     assert document["kept"]["walkthrough"]["notes"]["lateness"] == "late 9 times"
+
+
+async def test_a_rehearsal_is_compared_with_the_one_of_another_day(worker: Practitioner) -> None:
+    for text in ("I want to practise with a 9 year old", "Do you like school?", "Do you like maths?", "stop"):
+        first = await worker.says(text)
+    await worker.comes_back_later()
+    for text in ("I want to practise with a 9 year old", "Tell me about school.", "What's lunch like for you?", "stop"):
+        second = await worker.says(text)
+    assert "last time" not in first.lower()
+    assert "last time" in second.lower()

@@ -1,0 +1,21 @@
+"""Initials that stand for a person: "J.T. not in"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bot.masking.found import Found
+
+INITIALS = re.compile(r"(?<![\w.])[A-Z]\.[A-Z](?:\.(?:[A-Z]\.?)?)?(?!\w)")
+NO_PERSON = frozenset(
+    ["am", "pm", "uk", "ni", "re", "pe", "it", "ok", "ep", "sw", "ta", "cp", "eg", "ie", "nb", "ps", "tv", "id", "la"]
+)
+"""Letters with full stops that mean something else."""
+
+
+def initials_in(text: str) -> Iterator[Found]:
+    """The initials in `text`; a full stop after the last one that ends a sentence is taken with them."""
+    for found in INITIALS.finditer(text):
+        if found[0].replace(".", "").lower() not in NO_PERSON:
+            yield Found("name", found.start(), found.end())
