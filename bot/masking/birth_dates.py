@@ -17,7 +17,7 @@ DAY = r"(?:[0-2]?\d|3[01])(?:st|nd|rd|th)?"
 YEAR = r"(?:(?:19|20)\d\d|'?\d\d)"
 FULL = (
     rf"(?:(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? (?:the )?)?(?:(?:19|20)\d\d-\d\d-\d\d|\d{{1,2}} ?[/.-] ?\d{{1,2}} ?[/.-] ?{YEAR}|\d\d ?\d\d ?(?:19|20)\d\d"
-    rf"|{DAY}[ -](?:of )?{MONTH}\.?,?[ -]{YEAR}|{MONTH} {DAY},? {YEAR}))(?![\d/])"
+    rf"|{DAY}[ ./-]?(?:of )?{MONTH}\.?,?[ ./-]?{YEAR}|{MONTH} {DAY},? {YEAR}))(?![\d/])"
 )
 """A date with its year."""
 
@@ -31,7 +31,7 @@ BIRTH = r"(?:d\.?o\.?b\.?(?![a-z])|dobs|d\.o\.b\.?|dates? of births?|birth ?date
 GAP = r"[^\d.?!;\n]{0,40}?"
 
 BIRTH_WORD = re.compile(rf"\b{BIRTH}", re.IGNORECASE)
-AFTER_BIRTH = re.compile(rf"\b{BIRTH}(?:'s)?{GAP}\b(?P<date>{FULL}|{PART})", re.IGNORECASE)
+AFTER_BIRTH = re.compile(rf"\b{BIRTH}(?:'s)?{GAP}(?:\b|(?<=[a-z]))(?P<date>{FULL}|{PART})", re.IGNORECASE)
 BEFORE_BIRTH = re.compile(
     rf"(?<![\d/.])(?P<date>{FULL})[ ,(:=-]{{0,3}}(?:is |was )?(?:the |his |her |their )?{BIRTH}", re.IGNORECASE
 )
@@ -39,7 +39,7 @@ AND_ANOTHER = re.compile(rf"(?:,| and| &|/| ?;) ?(?:[a-z' ]{{0,25}}?\b)(?P<date>
 IN_BRACKETS = re.compile(rf"(?<=[a-z]) ?\((?P<date>{FULL})\)", re.IGNORECASE)
 """A full date in brackets straight after a word is how records give a person's date of birth."""
 
-HURRIED = re.compile(rf"\b(?:d\.?o\.?b\.?|date of birth)[ :=-]{{1,3}}(?:is )?(?P<date>{RUN_TOGETHER})", re.IGNORECASE)
+HURRIED = re.compile(rf"\b(?:d\.?o\.?b\.?|date of birth)[ :=-]{{0,3}}(?:is )?(?P<date>{RUN_TOGETHER})", re.IGNORECASE)
 INITIAL_BORN = re.compile(rf"\bb\.? ?(?P<date>{FULL})", re.IGNORECASE)
 BIRTHDAY_LAST = re.compile(
     rf"(?<![\d/.])(?P<date>{PART})[ ,]{{1,2}}(?:is|was) (?:his|her|their|the child's) (?:\d\d?th )?(?:birthday|bday)",
