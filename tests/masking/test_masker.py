@@ -55,6 +55,7 @@ def test_a_long_text_is_masked_like_its_sentences() -> None:
     assert mask(sentence * 200).text == mask(sentence).text * 200
 
 
+@pytest.mark.model
 @pytest.mark.parametrize(
     "piece", ["Jamie's mum rang, 14 lates. ", "!", "a", "a-", "Ab ", "flat 1 ", "3/4/12 ", "@a.", "(", "0 7", "'s"]
 )
