@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from actions import checklist, practice
-from actions.skill import SkillAction, guidance_for, on_top
+from actions.skill import SkillAction, guidance_for, on_top, own_records
 from bot.channels.replies import Button, Message, Reply
 from bot.checklist.walkthrough import Walkthrough
-from bot.conversation.kept import reference_in
+from bot.conversation.kept import CARRY_ON, reference_in
 from bot.conversation.turn import Turn
 from bot.guidance.library import Guidance
 from bot.guidance.wording import bullets, joined
 from bot.practice.dates import in_words
 from bot.records.reading import Records
-from bot.records.record import Kind, Record
+from bot.records.record import Figure, Kind, Record
 from bot.records.words import due_in_words, figures_in_words, of_reference, record_in_words
-from bot.services import records_kept
 
-CARRY_ON = "records.carry_on"
 MOST_LISTED = 10
 """Records shown at once, those changed last."""
+
+MOST_OFFERED = 3
+"""Unfinished records offered to a returning practitioner."""
 
 DUE_WITHIN = timedelta(days=14)
 """How far ahead a review counts as coming up."""
@@ -57,13 +58,12 @@ class AskRecords(SkillAction):
         return "action_records"
 
     def reply(self, turn: Turn) -> Reply:
-        guidance, records = guidance_for(turn), records_kept()
-        practitioner = records.owner(turn.conversation) if records else None
-        if records is None or practitioner is None:
+        guidance, own = guidance_for(turn), own_records(turn)
+        if own is None:
             return said(guidance.phrase("records_not_kept"))
         named = reference_in(turn.text) if not turn.from_button else None
         about = named or (turn.remembered.get("reference") if turn.intent == "records.last_time" else None)
-        asking = Asking(turn, guidance, records, practitioner, about)
+        asking = Asking(turn, guidance, *own, about)
         answers = {
             CARRY_ON: carried_on,
             "records.list": listed,
@@ -103,7 +103,8 @@ def walkthrough_resumed(asking: Asking, kept: Record) -> Reply:
     guidance, turn = asking.guidance, asking.turn
     walkthrough = Walkthrough.from_json(kept.body["walkthrough"])
     words = {"of": of_reference(kept.reference, guidance), "day": in_words(kept.changed.date())}
-    before = joined([guidance.phrase("records_carrying_on", **words), previous_in_words(asking, kept.reference)])
+    figures = figures_of(asking, kept.reference)
+    before = joined([guidance.phrase("records_carrying_on", **words), figures_in_words(figures, guidance)])
     open_again = checklist.on(walkthrough) if walkthrough.state != "finished" else walkthrough
     reply = checklist.asked(turn, guidance, open_again, before)
     child = {**(kept.body.get("child") or {}), **reply.remember["child"]}
@@ -168,7 +169,7 @@ def last_time(asking: Asking) -> Reply:
     if not newest:
         return nothing_kept(asking)
     lines = bullets(record_in_words(newest[kind], asking.guidance) for kind in LISTED if kind in newest)
-    figures = asking.records.figures(asking.practitioner, asking.reference) if asking.reference else []
+    figures = figures_of(asking, asking.reference)
     text = joined(
         [asking.guidance.phrase("records_last_time"), lines, figures_in_words(figures, asking.guidance)]
     )
@@ -191,41 +192,35 @@ def named_case(asking: Asking) -> Reply:
     """The case's reference from here on, and what was known of it before."""
     if asking.reference is None:
         return said(asking.guidance.phrase("records_name_how"))
-    text = joined(
-        [
-            asking.guidance.phrase("records_named", reference=asking.reference),
-            previous_in_words(asking, asking.reference),
-        ]
-    )
-    child = {**(asking.turn.remembered.get("child") or {}), **previous_of(asking, asking.reference)}
-    return said(text, remember={"reference": asking.reference, "child": child})
-
-
-def previous_of(asking: Asking, reference: str | None) -> dict[str, str]:
-    """The attendance that was known last of a case, as what came before; nothing where it is told already."""
+    figures = figures_of(asking, asking.reference)
+    named = asking.guidance.phrase("records_named", reference=asking.reference)
     child = asking.turn.remembered.get("child") or {}
-    figures = asking.records.figures(asking.practitioner, reference) if reference else []
+    remember = {"reference": asking.reference, "child": {**child, **previous_in(figures, child)}}
+    return said(joined([named, figures_in_words(figures, asking.guidance)]), remember=remember)
+
+
+def figures_of(asking: Asking, reference: str | None) -> list[Figure]:
+    """The attendance of a case over time, the earliest first; none where it has no reference."""
+    return asking.records.figures(asking.practitioner, reference) if reference else []
+
+
+def previous_in(figures: Sequence[Figure], child: Mapping[str, Any]) -> dict[str, str]:
+    """The attendance that was known last of a case, as what came before; nothing where it is told already."""
     if not figures or child.get("previous") is not None:
         return {}
-    last = figures[-1].attendance
-    return {} if child.get("attendance") == str(last) else {"previous": str(last)}
-
-
-def previous_in_words(asking: Asking, reference: str | None) -> str:
-    """That the attendance known before is taken into account."""
-    figures = asking.records.figures(asking.practitioner, reference) if reference else []
-    return figures_in_words(figures, asking.guidance)
+    last = str(figures[-1].attendance)
+    return {} if child.get("attendance") == last else {"previous": last}
 
 
 def unfinished_offered(turn: Turn) -> Message | None:
     """What a returning practitioner can go on with; None where there is nothing, or nothing is kept."""
-    guidance, records = guidance_for(turn), records_kept()
-    practitioner = records.owner(turn.conversation) if records else None
-    if records is None or practitioner is None:
+    own = None if turn.remembered.get("walkthrough") else own_records(turn)
+    if own is None:
         return None
-    asking = Asking(turn, guidance, records, practitioner, None)
-    waiting = [one for one in asking.kept(CARRIED_ON) if one.is_unfinished][:3]
-    if not waiting or turn.remembered.get("walkthrough"):
+    guidance = guidance_for(turn)
+    asking = Asking(turn, guidance, *own, None)
+    waiting = [one for one in asking.records.unfinished(asking.practitioner) if one.kind in CARRIED_ON][:MOST_OFFERED]
+    if not waiting:
         return None
     lines = bullets(record_in_words(one, guidance) for one in waiting)
     text = joined([guidance.phrase("records_unfinished"), lines])

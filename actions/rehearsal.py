@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from actions.skill import SkillAction, guidance_for, on_top, without
+from actions.skill import SkillAction, guidance_for, on_top, own_records, without
 from bot.channels.replies import Button, Message, Reply
 from bot.conversation.turn import Turn
 from bot.guidance.library import Guidance
@@ -24,7 +24,6 @@ from bot.rehearsal.memory import Rehearsal, Said
 from bot.rehearsal.questions.coach import label, read_list
 from bot.rehearsal.questions.labelled import Labelled, as_json
 from bot.rehearsal.session import Session
-from bot.services import records_kept
 
 SKILL = "rehearsal"
 START = "rehearsal.start"
@@ -158,10 +157,10 @@ def finished_before(session: Session | None) -> dict[str, Any] | None:
 
 def earlier_rehearsal(turn: Turn, guidance: Guidance) -> dict[str, Any] | None:
     """The practitioner's last rehearsal of another day, where it is kept and its child is still there."""
-    records = records_kept()
-    practitioner = records.owner(turn.conversation) if records else None
-    if records is None or practitioner is None:
+    own = own_records(turn)
+    if own is None:
         return None
+    records, practitioner = own
     there = {child.id for child in guidance.children}
     kept = (one.body for one in records.of(practitioner, kind="rehearsal") if one.conversation != turn.conversation)
     body = next((one for one in kept if one["rehearsal"]["child"] in there), None)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import abc
-import json
 import logging
 import secrets
 from typing import Any
@@ -14,10 +13,11 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from bot.channels.cards import card_for
 from bot.channels.replies import Button, Message, Reply
-from bot.conversation.turn import BUTTON_MARK, Turn
+from bot.conversation.turn import Turn
 from bot.guidance.library import Guidance
 from bot.logged import kind_and_place
-from bot.services import services
+from bot.records.reading import Records
+from bot.services import records_kept, services
 
 OF_ONE_CHILD = (
     "child",
@@ -74,15 +74,9 @@ def speak(dispatcher: CollectingDispatcher, message: Message, guidance: Guidance
         card = None
     dispatcher.utter_message(
         text=message.text,
-        buttons=[{"title": button.title, "payload": payload(button)} for button in message.buttons],
+        buttons=[{"title": button.title, "payload": button.payload} for button in message.buttons],
         json_message={**message.custom(), "card": card} if card else message.custom(),
     )
-
-
-def payload(button: Button) -> str:
-    """What a button sends."""
-    entities = json.dumps(button.entities, sort_keys=True) if button.entities else ""
-    return f"{BUTTON_MARK}{button.intent}{entities}"
 
 
 def turn_of(tracker: Tracker) -> Turn:
@@ -97,6 +91,13 @@ def turn_of(tracker: Tracker) -> Turn:
         tracker.slots,
         tracker.sender_id,
     )
+
+
+def own_records(turn: Turn) -> tuple[Records, str] | None:
+    """The records, and the practitioner whose conversation it is; None where nothing is kept, or not of them."""
+    records = records_kept()
+    practitioner = records.owner(turn.conversation) if records else None
+    return (records, practitioner) if records and practitioner else None
 
 
 def guidance_for(turn: Turn) -> Guidance:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
+
+from bot.conversation.turn import BUTTON_MARK
 
 Sources = tuple[dict[str, str], ...]
 
@@ -16,6 +19,12 @@ class Button:
     title: str
     intent: str
     entities: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def payload(self) -> str:
+        """What it sends."""
+        entities = json.dumps(self.entities, sort_keys=True) if self.entities else ""
+        return f"{BUTTON_MARK}{self.intent}{entities}"
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 
+CARRY_ON = "records.carry_on"
+"""The intent that takes up what was kept, and so asks for what waits by itself."""
+
 KEPT = frozenset(
     {
-        "records.carry_on",
+        CARRY_ON,
         "records.list",
         "records.last_time",
         "records.due",

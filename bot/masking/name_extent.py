@@ -15,9 +15,6 @@ LONGEST_NAME = 6
 SHORTEST_UNLISTED = 3
 """Letters of a name that stands in no list."""
 
-SHORT_FORENAMES = frozenset({"jo", "mo", "bo", "al", "ed", "vi", "ty", "lu", "li", "xu", "yu", "an", "ha", "su"})
-"""Forenames of two letters, some of which are words: names only where a surname with a capital follows."""
-
 INITIALS = re.compile(r"(?:[A-Z]\.){1,3}|(?!SW|TA|EP|HV|DC|PC|GP|EW|LA|DR|MR|MS)[A-Z]{2}")
 NO_PARTICLE_ALONE = frozenset({"do", "st", "ten", "den"})
 PLURALS = frozenset({"marks", "hopes", "wills", "bills", "arts", "miles"})
@@ -53,7 +50,7 @@ class NameExtent:
         alike = word.capital == name.capital and name.start - word.end == 1
         long_enough = len(word.low) >= shortest and strange
         joins = is_word(word.low) and word.low not in self._titles and not word.text.isupper()
-        short = word.capital and word.low in SHORT_FORENAMES
+        short = word.capital and word.low in self._words.short_forenames
         return first - 1 if alike and joins and (long_enough or short) else first
 
     def initial_before(self, reading: Reading, index: int) -> bool:

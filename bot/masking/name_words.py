@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from ruamel.yaml import YAML
+from bot.masking.word_lists import word_sets
 
 FILE = Path(__file__).parent / "name_words.yml"
 
@@ -30,6 +30,7 @@ class NameWords:
     after_a_thing: frozenset[str]
     seldom_after_first: frozenset[str]
     no_initial: frozenset[str]
+    short_forenames: frozenset[str]
     verbs_of_one: frozenset[str]
     households: frozenset[str]
     after_is: frozenset[str]
@@ -38,5 +39,4 @@ class NameWords:
 @lru_cache(maxsize=1)
 def name_words() -> NameWords:
     """The sets, read once."""
-    read = YAML(typ="safe", pure=True).load(FILE.read_text(encoding="utf-8"))
-    return NameWords(**{field.name: frozenset(read[field.name]) for field in fields(NameWords)})
+    return word_sets(NameWords, FILE)

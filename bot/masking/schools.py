@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from ruamel.yaml import YAML
-
 from bot.masking.found import Found
 from bot.masking.reading import Reading, Word
-from bot.masking.word_lists import WordLists
+from bot.masking.word_lists import WordLists, word_sets
 
 WORDS = Path(__file__).parent / "school_words.yml"
 
@@ -56,8 +54,7 @@ class SchoolWords:
 @lru_cache(maxsize=1)
 def school_words() -> SchoolWords:
     """The sets, read once."""
-    read = YAML(typ="safe", pure=True).load(WORDS.read_text(encoding="utf-8"))
-    return SchoolWords(**{field.name: frozenset(read[field.name]) for field in fields(SchoolWords)})
+    return word_sets(SchoolWords, WORDS)
 
 
 class SchoolFinder:

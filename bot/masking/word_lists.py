@@ -6,6 +6,11 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import TypeVar
+
+from ruamel.yaml import YAML
+
+Sets = TypeVar("Sets")
 
 LISTS = Path(__file__).parent / "lists"
 
@@ -66,28 +71,21 @@ def one_letter_less(word: str) -> set[str]:
 @lru_cache(maxsize=1)
 def word_lists() -> WordLists:
     """The lists, read once."""
-    short = words_in("short_first_names")
+    short, plain = words_in("short_first_names"), words_in("plain_words")
     as_first, as_surname = words_in("words_as_first_names"), words_in("words_as_surnames")
     not_names, ordinary = words_in("not_names"), words_in("ordinary_words")
     both = (words_in("first_names") | words_in("community_first_names")) - not_names
-    first = (
-        frozenset(name for name in both if len(name) > LONGEST_SHORT or name in short)
-        - as_first
-        - words_in("plain_words")
-    )
-    surnames = frozenset(name for name in words_in("community_surnames") if len(name) > LONGEST_SHORT)
+    first = frozenset(name for name in both if len(name) > LONGEST_SHORT or name in short) - as_first - plain
+    by_community = words_in("community_surnames")
+    any_surname = words_in("surnames") | by_community
+    surnames = frozenset(name for name in by_community if len(name) > LONGEST_SHORT)
     surnames -= as_surname | as_first | not_names | ordinary
     return WordLists(
         first=first | short,
         surnames=surnames,
-        tail=(words_in("surnames") | words_in("community_surnames"))
-        - surnames
-        - first
-        - as_surname
-        - ordinary
-        - not_names,
-        any_surname=words_in("surnames") | words_in("community_surnames") | as_surname,
-        as_first=as_first | (both - first - words_in("plain_words")),
+        tail=any_surname - surnames - first - as_surname - ordinary - not_names,
+        any_surname=any_surname | as_surname,
+        as_first=as_first | (both - first - plain),
         as_surname=as_surname,
         ordinary=ordinary - as_first,
         not_names=not_names,
@@ -95,3 +93,9 @@ def word_lists() -> WordLists:
         almost_ordinary=ordinary
         | {less for word in ordinary if len(word) >= SHORTEST_MISSPELT for less in one_letter_less(word)},
     )
+
+
+def word_sets(kind: type[Sets], file: Path) -> Sets:
+    """The sets of a YAML file as `kind`, a dataclass with a field for each of them."""
+    read = YAML(typ="safe", pure=True).load(file.read_text(encoding="utf-8"))
+    return kind(**{name: frozenset(read[name]) for name in kind.__annotations__})

@@ -25,6 +25,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.exceptions import RasaException
 
 from bot.conversation.claims import changes_a_note, claims
+from bot.conversation.kept import CARRY_ON
 from bot.conversation.turn import WAS_MASKED, Turn
 from bot.nlu.understanding import AT_RISK
 
@@ -37,9 +38,6 @@ MASKED = "action_masked"
 
 STAYS = frozenset({"action_safety", "action_another_child"})
 """Actions after which there is no going back to what waits: it waits until it is asked for."""
-
-RESUMES = "records.carry_on"
-"""The intent that asks for what waits by itself."""
 
 UNREAL = frozenset({LISTEN, "action_extract_slots", "action_session_start"})
 
@@ -132,7 +130,7 @@ class TurnPolicy(Policy):
             second = str(turn.first("also"))
             return SECOND_TOPIC if self._rules.get(second) == "action_guidance" else self._rules.get(second, FALLBACK)
         answered_it = bool(turn.waiting) and last == WAITING_ACTIONS.get(turn.waiting[-1])
-        resumed = turn.topic == RESUMES and done == [rule]
+        resumed = turn.topic == CARRY_ON and done == [rule]
         if turn.waiting and not (answered_it or resumed) and last != RETURN and not STAYS.intersection(done):
             return RETURN
         return LISTEN

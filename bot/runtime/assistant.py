@@ -152,8 +152,9 @@ class Assistant:
         for tries_left in reversed(range(MOST_TRIES)):
             channel = WholeReply()
             try:
-                taken = await self.taken(text, conversation)
-                safe = without_details(taken, await self._rehearsal(conversation))
+                tracker = await self._agent.tracker_store.retrieve(conversation)
+                taken = as_taken(text, tracker)
+                safe = without_details(taken, tracker.get_slot("rehearsal") if tracker else None)
                 beside = {WAS_MASKED: safe != taken}
                 received = UserMessage(safe, channel, conversation, None, channel.name(), message_id, beside)
                 await self._agent.handle_message(received)
@@ -166,21 +167,13 @@ class Assistant:
             messages.append({"text": services().guidance.phrase("too_long")})
         return messages
 
-    async def _rehearsal(self, conversation: str) -> Mapping[str, Any] | None:
-        """The rehearsal that a conversation remembers, where there is one."""
-        tracker = await self._agent.tracker_store.retrieve(conversation)
-        remembered: Mapping[str, Any] | None = tracker.get_slot("rehearsal") if tracker else None
-        return remembered
 
-    async def taken(self, text: str, conversation: str) -> str:
-        """`text` as it goes to Rasa: typed text is never a command, only a button that was offered is."""
-        text = text[:LONGEST_MESSAGE].replace("\x00", "")
-        if not text.lstrip().startswith(BUTTON_MARK):
-            return text
-        tracker = await self._agent.tracker_store.retrieve(conversation)
-        if tracker and text in payloads_offered(tracker):
-            return text
-        return text.lstrip().lstrip(BUTTON_MARK)
+def as_taken(text: str, tracker: DialogueStateTracker | None) -> str:
+    """`text` as it goes to Rasa: typed text is never a command, only a button that was offered is."""
+    text = text[:LONGEST_MESSAGE].replace("\x00", "")
+    if not text.lstrip().startswith(BUTTON_MARK) or (tracker and text in payloads_offered(tracker)):
+        return text
+    return text.lstrip().lstrip(BUTTON_MARK)
 
 
 def without_details(text: str, rehearsal: Mapping[str, Any] | None) -> str:

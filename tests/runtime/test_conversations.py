@@ -11,8 +11,9 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.channels.conversations import NotSaved, Said
-from bot.runtime.conversations import DesksInMemory, RunningConversations
+from bot.runtime.conversations import RunningConversations
 from bot.runtime.memory import ConversationMemory
+from tests.desks import DesksInMemory
 
 pytestmark = pytest.mark.model
 

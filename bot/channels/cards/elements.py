@@ -5,13 +5,11 @@ What practitioners type and what the child answers goes into rich text, in which
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from bot.channels.cards.submitted import UNTICKED
 from bot.channels.replies import Button
-from bot.conversation.turn import BUTTON_MARK
 
 Element = dict[str, Any]
 
@@ -102,14 +100,8 @@ def send(title: str, says: str, otherwise: str = "") -> Element:
 
 def press(button: Button) -> Element:
     """A button as an action; what is filled in doesn't go with it."""
-    data = {"payload": payload_of(button)}
+    data = {"payload": button.payload}
     return {"type": "Action.Submit", "title": button.title, "data": data, "associatedInputs": "none"}
-
-
-def payload_of(button: Button) -> str:
-    """What a button sends."""
-    entities = json.dumps(button.entities, sort_keys=True) if button.entities else ""
-    return f"{BUTTON_MARK}{button.intent}{entities}"
 
 
 def reveal(title: str, body: Iterable[Element], actions: Iterable[Element]) -> Element:

@@ -10,7 +10,7 @@ import pytest
 
 from bot.attendance.impact import impact_of_attendance, impact_of_days
 from bot.channels.cards import card_for
-from bot.channels.cards.elements import Card, payload_of
+from bot.channels.cards.elements import Card, press
 from bot.channels.cards.escalation import FACT_SAID, PLAN_SAID
 from bot.channels.cards.submitted import UNTICKED, text_of
 from bot.channels.replies import Button, Message
@@ -206,7 +206,7 @@ async def test_a_smart_action_is_left_with_its_card(assistant: Assistant) -> Non
 
 
 def test_a_button_of_a_card_is_written_as_the_actions_write_it() -> None:
-    from actions.skill import payload
-
-    for button in (Button("Skip", "skip"), Button("Why", "followup.why", {"topic": "checklist.support", "a": 1})):
-        assert payload_of(button) == payload(button)
+    skip, why = Button("Skip", "skip"), Button("Why", "followup.why", {"topic": "checklist.support", "a": 1})
+    for button, sent in ((skip, "/skip"), (why, '/followup.why{"a": 1, "topic": "checklist.support"}')):
+        assert button.payload == sent
+        assert press(button)["data"] == {"payload": sent}

@@ -16,8 +16,9 @@ from sanic import Sanic
 
 from bot.channels.web.settings import WebSettings
 from bot.runtime.assistant import Assistant
-from bot.runtime.conversations import DesksInMemory, RunningConversations
+from bot.runtime.conversations import RunningConversations
 from bot.runtime.server import CarefulProtocol, server
+from tests.desks import DesksInMemory
 
 # Sanic changes its own code for the first application of a process, and can't for a second one unless it is told.
 Sanic.test_mode = True
