@@ -1,0 +1,1 @@
+"""What a school's register says of one child: its sessions and their codes, read, counted and looked at."""
