@@ -6,11 +6,13 @@ import re
 
 from bot.masking.name_signs import NameSigns, is_word
 from bot.masking.name_words import NameWords
-from bot.masking.reading import Reader, Reading
+from bot.masking.reading import ADVERBS, Reader, Reading
 from bot.masking.word_lists import WordLists
 
 LONGEST_NAME = 6
 """Words that one name can have."""
+
+TWO_LETTERS = 2
 
 SHORTEST_UNLISTED = 3
 """Letters of a name that stands in no list."""
@@ -46,11 +48,13 @@ class NameExtent:
             return first
         word, name = reading.words[first - 1], reading.words[first]
         shortest = SHORTEST_UNLISTED if word.capital else SHORTEST_UNLISTED + 1
-        strange = not self._signs.is_plain(word.low) and not self._lists.is_misspelt(word.low)
+        surname = name.low in self._lists.surnames and name.low not in self._lists.first
+        strange = not self._signs.is_plain(word.low) and (surname or not self._lists.is_misspelt(word.low))
         alike = word.capital == name.capital and name.start - word.end == 1
         long_enough = len(word.low) >= shortest and strange
         joins = is_word(word.low) and word.low not in self._titles and not word.text.isupper()
-        short = word.capital and word.low in self._words.short_forenames
+        unknown = len(word.low) == TWO_LETTERS and not self._signs.is_plain(word.low) and self._signs.are_initials(word)
+        short = word.capital and (word.low in self._words.short_forenames or unknown)
         return first - 1 if alike and joins and (long_enough or short) else first
 
     def initial_before(self, reading: Reading, index: int) -> bool:
@@ -69,15 +73,22 @@ class NameExtent:
         """The letters of the name in "jamies mum" or "the Okafors"; 0 where there is none."""
         word, lists = reading.words[index], self._lists
         low, stem = word.low, word.low[:-1]
-        if not low.endswith("s") or low in lists.first or low in lists.surnames or low in lists.ordinary:
+        if not low.endswith("s") or low in lists.first or low in lists.surnames:
+            return 0
+        if low in lists.ordinary and low not in PLURALS:
             return 0
         if stem in lists.first or stem in lists.surnames:
             owned = reading.low(index + 1) in self._signs.belongings
             return len(stem) if owned or word.capital or reading.low(index - 1) == "the" else 0
-        if reading.low(index + 1) not in self._signs.kin:
+        named = stem in lists.as_first
+        if named and (word.capital or "near" in reading.before.get(index, ())) and stem not in self._words.calendar:
+            owned = reading.low(index + 1) in self._signs.belongings and (word.capital or low not in PLURALS)
+            if owned and not (word.capital and low in PLURALS and index > 0):
+                return len(stem)
+        if reading.low(index + 1) not in self._signs.kin and reading.low(index + 1) != "head":
             return 0
-        if stem in lists.as_first:
-            return len(stem) if stem not in self._words.calendar and low not in PLURALS else 0
+        if named:
+            return len(stem) if index == 0 or low not in PLURALS else 0
         unlisted = len(stem) > SHORTEST_UNLISTED and not self._signs.is_plain(low) and not lists.is_misspelt(low)
         return len(stem) if unlisted else 0
 
@@ -125,10 +136,10 @@ class NameExtent:
         low = word.low
         if not is_word(low) or low in self._titles:
             return False
-        if self._signs.is_listed(word):
+        if self._signs.is_listed(word) or self._signs.are_syllables(reading, index - 1):
             return True
         if word.capital and head.capital and self._signs.is_forename(head) and self._is_surname(low):
-            return True
+            return reading.low(index + 1) not in self._words.after_a_thing
         if low in lists.not_names or (word.text.isupper() and len(word.text) > 1 and not head.text.isupper()):
             return False
         if low in lists.tail:
@@ -147,7 +158,8 @@ class NameExtent:
     def _is_surname(self, low: str) -> bool:
         """Whether a word with a capital after a first name is a surname, in the plural too."""
         surnames = self._lists.any_surname
-        return low not in self._words.calendar and (low in surnames or (low.endswith("s") and low[:-1] in surnames))
+        season = low in self._words.calendar and low not in self._words.seasons
+        return not season and (low in surnames or (low.endswith("s") and low[:-1] in surnames))
 
     def _is_middle_name(self, reading: Reading, first: int, index: int) -> bool:
         """Whether a first name that is a word too stands, in lower case, after a first name: "ivy grace white"."""
@@ -160,7 +172,17 @@ class NameExtent:
         if following in self._lists.as_surname or following in self._lists.surnames:
             return True
         last = index + 1 == len(reading.words) or bool(reading.after.get(index + 1))
+        if reading.low(index + 1) in ADVERBS:
+            return low not in self._words.calendar
+        if index + 1 == len(reading.words) and low in self._words.seldom_a_word:
+            return True
         return last and low not in self._words.calendar and low not in self._words.like_a_verb
+
+    def _is_introduced(self, reading: Reading, index: int) -> bool:
+        """Whether what somebody is, or a time, stands at `index`: "katie price the senco", "jamie field at 2pm"."""
+        first, then = reading.low(index), reading.low(index + 1)
+        role = then if first == "the" else first
+        return role in self._words.roles or (first == "at" and then[:1].isdigit())
 
     def _is_lower_surname(self, reading: Reading, first: int, index: int) -> bool:
         """Whether a word in lower case is a surname, and not what it mostly is, after the name from `first`."""
@@ -168,8 +190,9 @@ class NameExtent:
         head, before = reading.words[first], reading.words[index - 1]
         if low not in self._lists.as_surname:
             return False
-        listed = self._signs.is_listed(head) or self._signs.is_listed(before) or len(head.low) == 1
+        seldom = head.low in self._words.seldom_a_word
+        listed = self._signs.is_listed(head) or self._signs.is_listed(before) or len(head.low) == 1 or seldom
         if low in self._words.seldom_after_first:
             does = "acting" in after or "person" in after or reading.low(index + 1) == "'s"
-            return listed and (does or index - first > 1)
+            return listed and (does or index - first > 1 or self._is_introduced(reading, index + 1))
         return listed or (bool(after) and self._signs.is_forename(head) and head.low not in self._words.modal)

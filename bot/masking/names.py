@@ -7,17 +7,16 @@ from collections.abc import Iterator
 from bot.masking.found import Found
 from bot.masking.name_extent import SHORTEST_UNLISTED, NameExtent
 from bot.masking.name_signs import NameSigns, is_word
+from bot.masking.name_titles import NameTitles
 from bot.masking.name_words import name_words
 from bot.masking.reading import Reader, Reading
 from bot.masking.word_lists import WordLists
 
-MOST_INITIALS = 3
-
 ENDS_OF_WORDS = ("ed", "es", "ts", "ns", "al", "ic", "ey")
 """How few names in lower case end, and many words."""
 
-TAKEN_AS_NAMES = frozenset({"mr", "mrs", "ms", "miss"})
-"""Titles after which any word with a capital is a name."""
+INITIALS = 2
+"""Capitals that stand for a forename and a surname."""
 
 SPOKEN_OF_ONESELF = frozenset({"im", "i'm", "m", "'m", "hi", "dear"})
 
@@ -30,7 +29,7 @@ class NameFinder:
         self._words = name_words()
         self._signs = NameSigns(lists, self._words, reader)
         self._extent = NameExtent(lists, self._words, self._signs, reader)
-        self._titles = reader.words_of("title")
+        self._named = NameTitles(lists, self._signs, self._extent, reader)
         self._relations = reader.words_of("relation") | {"school"}
         self._wordlike = self._words.calendar | self._words.like_a_verb | self._words.abstract
 
@@ -57,7 +56,7 @@ class NameFinder:
         end = self._extent.end(reading, index)
         if not self._is_name(reading, index, end):
             return None, index + 1
-        first = self._extent.with_forename(reading, self._first(reading, index))
+        first = self._extent.with_forename(reading, self._named.first(reading, index))
         return Found("name", reading.words[first].start, reading.words[end - 1].end), end
 
     def _is_known(self, reading: Reading, index: int, end: int, known: frozenset[str]) -> bool:
@@ -70,37 +69,27 @@ class NameFinder:
         owned = self._signs.owns(reading, end, self._signs.belongings)
         return not (real or owned or self._signs.has_age(reading, end, True))
 
-    def _first(self, reading: Reading, index: int) -> int:
-        """Where the name at `index` begins: at its initials, and at its title ("Mr and Mrs Khan"), if it has any."""
-        first = index
-        while index - first < MOST_INITIALS and self._extent.initial_before(reading, first):
-            first -= 1
-        title = self._title_at(reading, first)
-        verb = reading.low(title) == "miss" and reading.low(title - 1) in self._words.before_a_verb
-        if verb or reading.low(title) not in self._words.courtesy:
-            return first
-        two = reading.low(title - 1) in ("and", "&") and reading.low(title - 2) in self._words.courtesy
-        return title - 2 if two else title
-
-    def _title_at(self, reading: Reading, index: int) -> int:
-        """Where a title before `index` stands: spaCy parts "mr." in two."""
-        return index - 2 if reading.low(index - 1) == "." else index - 1
-
     def _is_name(self, reading: Reading, index: int, end: int) -> bool:
         """Whether what stands at `index`, up to `end`, is somebody's name."""
         word, before = reading.words[index], reading.before.get(index, set())
-        if "title" in before and self._after_title(reading, index, end):
+        if "title" in before and self._named.follows_title(reading, index, end):
             return True
         if "naming" in before and self._after_naming(reading, index):
             return True
-        if self._signs.is_listed(word):
+        if self._signs.is_listed(word) or self._signs.are_syllables(reading, index):
             return True
         if word.text.isupper() and len(word.text) > 1:
+            if "initials" in (reading.low(index - 1), reading.low(index - 2)):
+                return True
+            if len(word.text) == INITIALS and self._signs.are_initials(word):
+                return self._initials_are_name(reading, index, end)
             return word.low in self._lists.first and self._is_certain(reading, index, end, self._signs.belongings)
+        if len(word.text) == 1 and word.text.isupper() and word.text != "I":
+            return "relation" in before and reading.low(index - 1).isalpha()
         if word.low in self._lists.as_first:
             return self._word_is_first_name(reading, index, end)
-        if word.low in self._lists.tail:
-            return self._tail_is_name(reading, index, end)
+        if word.low in self._lists.tail and self._tail_is_name(reading, index, end):
+            return True
         if (
             word.capital
             and end > index + 1
@@ -122,29 +111,16 @@ class NameFinder:
         told = "relation" in before or "spoken_to" in before or "person" in reading.after.get(end, ())
         return told or self._signs.owns(reading, end, belongings)
 
-    def _after_title(self, reading: Reading, index: int, end: int) -> bool:
-        """Whether the word after a title is a name."""
-        word, place = reading.words[index], self._title_at(reading, index)
-        title = reading.low(place)
-        if word.low in self._titles or word.low in ("and", "or"):
-            return False
-        if self._signs.is_listed(word) or word.low in self._lists.tail:
-            return True
-        if len(word.low) == 1:
-            return title in self._words.courtesy and (word.text.isupper() or title.rstrip(".") in ("mr", "mrs", "ms"))
-        plain = word.low in self._lists.ordinary or word.low in self._lists.not_names
-        could_be = word.low in self._lists.as_surname or word.low in self._lists.as_first or not plain
-        if word.capital:
-            # "Miss School": at the start of a sentence, the capital of "Miss" tells nothing.
-            doubtful = title == "miss" and reading.starts_sentence(place) and not reading.after.get(end)
-            return could_be if doubtful else could_be or title in TAKEN_AS_NAMES
-        if title in self._words.kin_titles:
-            last = end == len(reading.words) or bool(reading.after.get(end))
-            return last and word.low in self._lists.as_first and word.low not in self._words.like_a_verb
-        if title == "miss":
-            verb = reading.low(place - 1) in self._words.before_a_verb or word.low in self._words.seldom_after_first
-            return could_be and not verb
-        return could_be
+    def _initials_are_name(self, reading: Reading, index: int, end: int) -> bool:
+        """Whether two capitals stand for a person: "JJ and DJ refuse to go", "RM is 12"."""
+        acting = "acting" in reading.after.get(end, ())
+        aged = self._signs.has_age(reading, end, True)
+        return (
+            acting
+            or aged
+            or self._signs.beside_initials(reading, index)
+            or self._is_certain(reading, index, end, self._signs.belongings)
+        )
 
     def _after_naming(self, reading: Reading, index: int) -> bool:
         """Whether the word after "called" or the like is a name: most words are that are no ordinary ones."""
@@ -174,7 +150,7 @@ class NameFinder:
             return True
         if self._stands_as_name(reading, index, end):
             return True
-        if signs.beside_name(reading, index, end):
+        if signs.beside_name(reading, index, end) or signs.in_a_pair(reading, index, end):
             return True
         if calendar and end > index + 1 and reading.low(end - 1) in self._lists.any_surname:
             return word.capital or reading.low(end - 1) in self._lists.surnames
@@ -195,7 +171,11 @@ class NameFinder:
         modal = word.low in words.modal and not word.capital
         if "surely" in after and (word.capital or first or "near" in before):
             return True
-        if "spoken_to" in before and not modal:
+        if "spoken_to" in before and (not modal or reading.low(end) in words.after_a_meeting):
+            return True
+        if (before or index == 0) and self._signs.meant_again(reading, end):
+            return True
+        if self._signs.is_asked_about(reading, index, end) or self._signs.is_concerned(reading, index, end):
             return True
         asked = reading.low(index - 1) == "is" and (index == 1 or reading.low(index - 2) in ("why", "how", "when"))
         if asked and word.low not in words.calendar and reading.low(end) in words.after_is:
@@ -291,6 +271,8 @@ class NameFinder:
         if reading.low(index - 1) in self._words.articles or word.low.endswith(ENDS_OF_WORDS):
             return False
         if "spoken_to" in before and (after or end == len(reading.words)):
+            return True
+        if signs.is_concerned(reading, index, end) and not self._lists.is_misspelt(word.low):
             return True
         person = "person" in after
         if (

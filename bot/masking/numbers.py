@@ -20,11 +20,11 @@ NHS = re.compile(r"(?<![\d.,/+-])\d{3}[ -]?\d{3}[ -]?\d{4}(?![\d/]|[.,]\d)")
 LONG_NUMBER = re.compile(r"(?<![\d.,/+-])\d{9,20}(?![\d/]|[.,]\d)")
 
 NAMED = re.compile(
-    r"\b(?:nhs|upn|uln|urn|crn|nino|ni|n\.i\.|national insurance|passport|mosaic|liquid ?logic|lcs|care ?first|eclipse|ics"
-    r"|framework-?i|hospital|student|learner|roll|tracking|ssid|custody|court|insurance|licence|driving licence|bus pass|oyster|reference (?=n)|ref (?=n)|send|cin|cp|pupil|admission|client|person|case(?! ref)|crime|police|ehcp?|social care|biometric|visa"
-    r"|(?:child|pupil|client|person|student|case)'?s? (?=id\b)|unique pupil|unique learner|candidate|bank account|account|brp|home office)"
+    r"\b(?:nhs|ll|nass|upn|uln|urn|crn|nino|ni|n\.i\.|national insurance|passport|mosaic|liquid ?logic|lcs|care ?first|eclipse|ics"
+    r"|framework-?i|hospital|student|learner|roll|tracking|ssid|custody|court|insurance|licence|driving licence|bus pass|oyster|reference (?=n)|ref (?=n)|send|cin|cp|pupil|admission|client|person|case(?! ref)|hosp|care order|sort code|bank acc|uci|crime|police|ehcp?|social care|biometric|visa"
+    r"|(?:child|pupil|client|person|student|case|his|her|their)'?s? (?=id\b)|unique pupil|unique learner|candidate|bank account|account|brp|home office)"
     r"(?: ?\b(?:numbers?|num|no|nr|id|ref|reference|record|system|code))*"
-    r"\.?(?: ?(?:is|was|it's|its|for (?:him|her|them)|[:#=–-]))* ?\(?(?P<number>#?[a-z]{0,3}[ -]?\d[\d -]{3,18}\d ?[a-z]?)\b(?! ?[%/])",
+    r"\.?(?: ?(?:is|was|it's|its|for (?:him|her|them)|[:#=–-]))* ?\(?(?P<number>#?[a-z]{0,3}[ -]?\d[\d /-]{3,18}\d ?[a-z]?|(?=(?:[a-z]{0,5}\d){5})[a-z\d]{7,18})\b(?! ?[%/])",
     re.IGNORECASE,
 )
 FEWEST_DIGITS = 5

@@ -19,6 +19,25 @@ CUES = Path(__file__).parent / "cues.yml"
 AFTER = frozenset({"surely", "acting", "person", "fitting"})
 """Cues that stand after a name; the others stand before it."""
 
+ADVERBS = frozenset(
+    {
+        "also",
+        "always",
+        "hardly",
+        "just",
+        "never",
+        "now",
+        "often",
+        "only",
+        "rarely",
+        "really",
+        "sometimes",
+        "still",
+        "usually",
+    }
+)
+"""What stands between a name and its verb: "harmony only eats at home"."""
+
 # spaCy takes affixes off a piece one at a time and copies the rest: without a limit its time grows with the square.
 PUNCTUATION_RUN = re.compile(r"[^\w\s]{4,}")
 PARTED = "|"
@@ -28,6 +47,7 @@ JOINED = r"[/&+_()=:;,~*#\[\]<>|–—…]|-(?=\d)"
 """Signs that part words without a space: "Jamie/Leo", "Jamie(12)"."""
 
 APOSTROPHES = re.compile("[’‘`´ʼ]")
+INITIAL = re.compile(r"[A-Z]\.")
 NO_WORD = re.compile(r"\W")
 
 MOST_STRINGS = 200_000
@@ -61,7 +81,9 @@ class Reading:
         return self.words[index].low if 0 <= index < len(self.words) else ""
 
     def starts_sentence(self, index: int) -> bool:
-        """Whether a capital at `index` may be due to its place."""
+        """Whether a capital at `index` may be due to its place; not after an initial."""
+        if index > 0 and INITIAL.fullmatch(self.words[index - 1].text):
+            return False
         return index == 0 or self.words[index - 1].text[-1] in '.!?\n|"“-*•' or self.words[index - 1].text.isspace()
 
 
@@ -100,6 +122,9 @@ class Reader:
                 after[start] |= {cue, "person"} if cue == "surely" else {cue}
             else:
                 before[end].add(cue)
+        for place, word in enumerate(words[:-1]):
+            if word.low in ADVERBS and place + 1 in after:
+                after[place] |= after[place + 1] - {"fitting"}
         return Reading(words, before, after)
 
 

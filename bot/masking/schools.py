@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
 
 from bot.masking.found import Found
 from bot.masking.reading import Reading, Word
-from bot.masking.word_lists import WordLists, word_sets
+from bot.masking.school_places import SchoolPlaces
+from bot.masking.school_words import LIKE_A_PLACE, school_words
+from bot.masking.word_lists import WordLists
 
-WORDS = Path(__file__).parent / "school_words.yml"
-
-LIKE_A_PLACE = re.compile(
-    r"[a-z]{2,}(?:field|side|wood|brook|dale|view|bank|bridge|ford|mead|croft|hurst|ridge|gate|lands|hill|combe|worth|stead"
-    r"|bourne|bury|cliff|haven|water|grove|park|fields|meadows?|lea|leigh|ley|ton|ham)"
-)
 SAINTS = frozenset({"st", "st.", "saint", "saints"})
 CONNECTING = frozenset({"of", "and", "&", "the"})
 SEEN_AS_SOMEBODYS = frozenset({"school", "college", "nursery", "high", "primary", "secondary"})
@@ -37,36 +29,18 @@ SHORTEST_ALONE = 5
 """Letters of an unlisted word in lower case that names a school: "at tiffin school"."""
 
 
-@dataclass(frozen=True)
-class SchoolWords:
-    """The sets of school_words.yml, in lower case."""
-
-    kinds: frozenset[str]
-    between: frozenset[str]
-    no_name: frozenset[str]
-    features: frozenset[str]
-    describing: frozenset[str]
-    not_saints: frozenset[str]
-    dedications: frozenset[str]
-    plain_dedications: frozenset[str]
-
-
-@lru_cache(maxsize=1)
-def school_words() -> SchoolWords:
-    """The sets, read once."""
-    return word_sets(SchoolWords, WORDS)
-
-
 class SchoolFinder:
     """Finds schools' names among the words of a reading."""
 
     def __init__(self, lists: WordLists) -> None:
         self._lists = lists
         self._words = school_words()
+        self._places = SchoolPlaces(lists, self._words)
 
     def found_in(self, reading: Reading) -> Iterator[Found]:
         """The names of schools, with the kind of school that belongs to them."""
         yield from self._dedicated(reading)
+        yield from self._places.found_in(reading)
         for index, word in enumerate(reading.words):
             if self._is_kind(reading, index) and reading.low(index + 1) not in self._words.kinds:
                 yield from self._before(reading, index)
@@ -80,6 +54,12 @@ class SchoolFinder:
         word = reading.words[index]
         if word.low in self._words.kinds or (word.low == "form" and reading.low(index - 1) == "sixth"):
             return True
+        if word.low in ("girls", "boys"):
+            before, lists = reading.low(index - 1), self._lists
+            common = before in lists.ordinary or before in lists.not_names or before in lists.as_first or before == "'s"
+            named = before in lists.first or before in lists.any_surname or len(before) < SHORTEST_ALONE
+            if before in lists.towns or not (common or named or lists.is_misspelt(before)):
+                return True
         return word.capital and word.low in ("girls", "boys", "centre")
 
     def _dedicated(self, reading: Reading) -> Iterator[Found]:
@@ -176,7 +156,7 @@ class SchoolFinder:
         if all(low in self._words.features for low in lows):
             return ending.low not in SELDOM_AFTER_FEATURES or len(lows) > 1
         if lows[-1] in self._lists.towns:
-            return False
+            return reading.low(first - 1) in ("at", "attends", "from", "to")
         if ending.capital or len(lows) > 1:
             return not all(self._is_plain(low, ending) for low in lows)
         if ending.low in OF_ONE_WORD or LIKE_A_PLACE.fullmatch(lows[0]):
@@ -192,7 +172,8 @@ class SchoolFinder:
         """Whether the words are a person's name, as in "jamie's school"."""
         if lows[-1] == "'s":
             return len(lows) < 2 or lows[-2] not in ROYAL
-        return (len(lows) == 1 and lows[0] in self._lists.first) or lows[-1] in self._lists.as_first
+        word_and_name = lows[-1] in self._lists.as_first and lows[-1] not in self._words.features
+        return (len(lows) == 1 and lows[0] in self._lists.first) or word_and_name
 
     def _saint(self, reading: Reading, index: int) -> Iterator[Found]:
         """A saint's name alone, which is a school's here: "St Mary's", "st marys", "St Thomas More RC"."""
@@ -202,9 +183,10 @@ class SchoolFinder:
         bare = saint.low.removesuffix("s")
         known = saint.low in self._lists.first or bare in self._lists.first or bare in self._lists.as_first
         end = index + 2 if reading.low(index + 2) in ("'s", "'") else index + 1
+        known = known or "school" in reading.before.get(index, ())
         if not saint.low.isalpha() or not (known or saint.capital) or reading.low(end + 1) in self._words.not_saints:
             return
-        while self._goes_on(reading, end + 1):
+        while self._goes_on(reading, end + 1) or reading.low(end + 1) in self._words.saints_bynames:
             end += 1
         while reading.low(end + 1) in self._words.between and (
             reading.low(end + 1) not in CONNECTING or reading.low(end + 2) in self._words.between
@@ -230,4 +212,6 @@ class SchoolFinder:
             return False
         if word.low in self._lists.not_names or word.low in self._lists.first:
             return False
+        if word.low in self._words.places - {"house"} and reading.words[index - 1].capital:
+            return True
         return word.capital or (word.low not in self._lists.ordinary and bool(LIKE_A_PLACE.fullmatch(word.low)))

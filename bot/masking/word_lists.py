@@ -37,6 +37,9 @@ def words_in(name: str) -> frozenset[str]:
 SHORTEST_MISSPELT = 5
 """Letters of an ordinary word whose misspellings are looked for: with fewer, most names would be one."""
 
+LONGEST_MISSPELT = 40
+"""Letters of the longest word that is looked at: the work grows with their square."""
+
 
 @dataclass(frozen=True)
 class WordLists:
@@ -60,6 +63,8 @@ class WordLists:
 
     def is_misspelt(self, low: str) -> bool:
         """Whether a letter too many, too few, wrong or in the wrong place makes an ordinary word of `low`."""
+        if len(low) > LONGEST_MISSPELT:
+            return False
         return low in self.almost_ordinary or not self.almost_ordinary.isdisjoint(one_letter_less(low))
 
 
