@@ -12,6 +12,7 @@ from bot.guidance.faults import Fault, one_of
 from bot.guidance.loading import NATIONAL, load_pack, read
 from bot.guidance.packfiles import PackFile, read_pack_file
 from bot.guidance.partchecks import inside_parts
+from bot.guidance.registerchecks import inside_registers
 from bot.guidance.shapes import KINDS, shape_faults
 
 __all__ = ["CATALOGUE", "Fault", "faults_in"]
@@ -31,6 +32,7 @@ def faults_in(packs: Path, catalogue: Path = CATALOGUE) -> tuple[Fault, ...]:
     faults += [fault for file in files for fault in file.faults]
     rightly_shaped = [file for file in files if not file.faults]
     faults += [*inside_parts(rightly_shaped), *inside_rehearsals(rightly_shaped)]
+    faults += inside_registers(rightly_shaped)
     faults += between_packs(files, read(catalogue))
     return tuple(sorted(set(faults or unloadable(packs, files))))
 

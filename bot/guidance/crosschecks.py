@@ -24,7 +24,13 @@ NATIONAL_ONLY = (
 )
 """Files that only England's pack may have, and must have, except for phrases.yml."""
 
-NATIONAL_FILES = ("pack.yml", *(name for name in NATIONAL_ONLY if name != "phrases.yml"), "escalation.yml", "tools.yml")
+NATIONAL_FILES = (
+    "pack.yml",
+    *(name for name in NATIONAL_ONLY if name != "phrases.yml"),
+    "escalation.yml",
+    "register.yml",
+    "tools.yml",
+)
 """Files that England's pack must have."""
 
 IDS = ("related", "content")

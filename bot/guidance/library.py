@@ -22,6 +22,7 @@ from bot.guidance.pack import (
     Source,
     Term,
 )
+from bot.guidance.register_pack import RegisterSettings, RegisterTexts, SchoolTerm
 from bot.guidance.rehearsal_pack import Child, RehearsalTexts
 
 PartOfPack = TypeVar("PartOfPack")
@@ -92,6 +93,23 @@ class Guidance:
     def rehearsal(self) -> RehearsalTexts:
         """What is said round a rehearsal. Raises PackError where the national pack lacks it."""
         return there(self.national.rehearsal, "rehearsal.yml")
+
+    @cached_property
+    def register(self) -> RegisterTexts:
+        """What is noticed in a register. Raises PackError where the national pack lacks it."""
+        return there(self.national.register, "register.yml")
+
+    @cached_property
+    def register_settings(self) -> RegisterSettings:
+        """From where on something in a register is worth noticing. Raises PackError where they are lacking."""
+        return there(self.register.settings, "settings in register.yml")
+
+    @cached_property
+    def school_terms(self) -> tuple[str, tuple[SchoolTerm, ...]]:
+        """Whose terms are gone by, and the terms: those of the one authority that is on, or else England's, if any."""
+        own = self.authorities[0] if len(self.authorities) == 1 else self.national
+        pack = own if own.register and own.register.terms else self.national
+        return pack.title, pack.register.terms if pack.register else ()
 
     @property
     def authorities(self) -> tuple[Pack, ...]:

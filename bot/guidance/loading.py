@@ -82,6 +82,12 @@ def rehearsal(contents: Mapping[str, Any]) -> dict[str, Any]:
     return {**contents, "praise": [renamed(praise, {"from": "from_share"}) for praise in contents["praise"]]}
 
 
+def register(contents: Mapping[str, Any]) -> dict[str, Any]:
+    """register.yml with its terms' days under names that Python allows."""
+    terms = [renamed(term, {"from": "first", "to": "last"}) for term in contents.get("terms", ())]
+    return {**contents, "terms": terms}
+
+
 def renamed(item: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
     """`item` with its keys renamed."""
     return {names.get(key, key): value for key, value in item.items()}
@@ -118,4 +124,5 @@ PARTS = (
     ("attendance", "attendance.yml", attendance),
     ("phrases", "phrases.yml", whole),
     ("rehearsal", "rehearsal.yml", rehearsal),
+    ("register", "register.yml", register),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from bot.guidance.register_pack import RegisterTexts
 from bot.guidance.rehearsal_pack import Child, RehearsalTexts
 from bot.guidance.sources import Document as Document
 from bot.guidance.sources import Note as Note
@@ -294,3 +295,4 @@ class Pack:
     phrases: dict[str, str] = field(default_factory=dict)
     children: tuple[Child, ...] = ()
     rehearsal: RehearsalTexts | None = None
+    register: RegisterTexts | None = None

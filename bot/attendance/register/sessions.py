@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
+from itertools import islice
+from operator import add, ge
 
 from bot.attendance.register.codes import CODES, NUMBER_OF, Code
 
@@ -43,8 +45,8 @@ class Register:
         """Raises ValueError where the columns differ in length, or sessions are out of order or there twice."""
         if not len(self.days) == len(self.halves) == len(self.codes):
             raise ValueError("the columns of a register are of one length")
-        slots = array("q", (2 * day + half for day, half in zip(self.days, self.halves, strict=True)))
-        if any(map(int.__ge__, slots, slots[1:])):
+        slots = array("q", map(add, map(add, self.days, self.days), self.halves))
+        if any(map(ge, slots, islice(slots, 1, None))):
             raise ValueError("the sessions of a register are in order, each once")
 
     def __len__(self) -> int:

@@ -1,0 +1,73 @@
+"""What can be said of a register, and what each text of a pack's register.yml can be filled in with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+NOTICES: Mapping[str, tuple[str, ...]] = {
+    "no_sessions": (),
+    "absent_now": ("from", "to", "days", "marks", "before"),
+    "severe_absence": ("absent", "possible", "absence", "threshold"),
+    "persistent_absence": ("absent", "possible", "absence", "threshold"),
+    "part_time": ("sessions", "from", "to", "attendance", "without"),
+    "few_sessions": ("days",),
+    "ten_sessions": ("sessions", "from", "to", "threshold"),
+    "suspension_limit": ("days", "limit", "since"),
+    "suspension_long": ("from", "to", "days", "limit"),
+    "suspensions": ("times", "days", "since"),
+    "unexplained": ("sessions", "from"),
+    "falling": ("before", "after", "since", "one_in"),
+    "weekday": ("weekday", "days", "of", "others", "one_in"),
+    "session": ("half", "days", "other_half", "others", "one_in"),
+    "late_weekday": ("weekday", "days", "of", "others", "one_in"),
+    "first_day_back": ("days", "of", "others", "one_in"),
+    "block": ("from", "to", "days", "marks", "before"),
+    "late_after_close": ("sessions", "attendance", "without"),
+    "off_site": ("sessions", "marks"),
+    "illness": ("days", "limit", "since"),
+    "rising": ("before", "after", "since", "one_in"),
+    "nothing": (),
+    "left_out": ("sessions", "marks"),
+}
+"""Every notice with what it can be filled in with, the most notable first."""
+
+WORDS: Mapping[str, tuple[str, ...]] = {
+    "AM": (),
+    "PM": (),
+    "before_break": (),
+    "before_late": (),
+    "before_suspension": (),
+    "before_visit": (),
+    "mark": ("mark", "meaning"),
+    "mark_counted": ("sessions", "mark", "meaning"),
+    "and": (),
+    "period": ("from", "to"),
+    "period_short": ("from", "to"),
+    "attendance": ("attendance", "attended", "possible"),
+    "no_attendance": (),
+    "absence": ("authorised", "unauthorised"),
+    "late": ("before_close", "after_close"),
+    "late_on": ("weekdays",),
+    "on_weekday": ("weekday", "sessions"),
+    "noticed": (),
+    "source": ("source",),
+    "notes": (),
+    "compared": (),
+    "compared_period": ("before", "after"),
+    "compared_up": ("what", "before", "after", "points"),
+    "compared_down": ("what", "before", "after", "points"),
+    "compared_same": ("what", "after"),
+    "compared_not": ("what",),
+    "compared_attendance": (),
+    "compared_unauthorised": (),
+    "compared_late": (),
+    "compared_weekday": ("weekday",),
+    "compared_chance": ("one_in",),
+    "compared_untested": (),
+    "compared_length": ("before", "after"),
+    "compared_season": (),
+    "left_terms": ("authority", "until"),
+    "left_year": ("year", "days"),
+    "left_late_start": ("from",),
+}
+"""Every other text with what it can be filled in with."""
