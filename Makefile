@@ -23,6 +23,7 @@ test: $(VENV)/.test  ## set everything up and run all tests
 	@bin/build-page
 	@bin/set-up-browser || true
 	@bin/set-up-office || true
+	@bin/set-up-nginx || true
 	@$(PYTHON) -m ruff check .
 	@$(PYTHON) -m mypy
 	@$(PYTHON) -m pytest $(ARGS)
