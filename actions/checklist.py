@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from actions.checklist_messages import (
+    CONFIRM,
+    beside,
+    heard,
+    item_buttons,
+    item_message,
+    questions_to_the_child,
+    to_confirm,
+)
 from actions.skill import SkillAction, guidance_for, on_top, without
-from bot.attendance.figures import figures_in
-from bot.attendance.impact import MOST, shown
 from bot.channels.replies import Button, Message, Reply
 from bot.checklist.changes import change_in, item_named, new_value_in, said_for_another_item
-from bot.checklist.summary import absence_mark, impact_noted, item_text, known_from_notes, summary_of
+from bot.checklist.registered import notes_from
+from bot.checklist.summary import known_from_notes, summary_of
 from bot.checklist.walkthrough import ITEMS, Item, Walkthrough
+from bot.conversation.claims import YES, YES_OR_NO
 from bot.conversation.reading import ACKNOWLEDGED
 from bot.conversation.turn import Turn
 from bot.escalation.rules import known_as_json, known_from_json
 from bot.guidance.library import Guidance
 from bot.guidance.wording import bullets, joined
 from bot.services import services
-from bot.voice.questions import band_for, circumstance_named, questions_for
 
 SKILL = "checklist"
 START = "checklist.start"
-QUESTIONS_SHOWN = 3
-"""Questions to the child that a summary ends with."""
 
 
 class WalkThrough(SkillAction):
@@ -65,8 +69,17 @@ def on(walkthrough: Walkthrough) -> Walkthrough:
 
 
 def started(turn: Turn, guidance: Guidance) -> Reply:
-    """The first item, after a word on how it works."""
-    return asked(turn, guidance, Walkthrough(), guidance.phrase("item_first"), (START,))
+    """The first item, after a word on how it works; filled in from the register, where one was read."""
+    walkthrough = with_register(turn, guidance, Walkthrough())
+    return asked(turn, guidance, walkthrough, guidance.phrase("item_first"), (START,))
+
+
+def with_register(turn: Turn, guidance: Guidance, walkthrough: Walkthrough) -> Walkthrough:
+    """The walk-through with what the register says noted for the items that nobody answered."""
+    read = turn.remembered.get("register")
+    if not read:
+        return walkthrough
+    return walkthrough.filled(notes_from(read["figures"], guidance), guidance.phrase("from_the_register"))
 
 
 def nothing_to_steer(guidance: Guidance) -> Reply:
@@ -90,50 +103,13 @@ def asked(
     return remembering(turn, walkthrough, (message,), f"checklist.{walkthrough.item}")
 
 
-def beside(walkthrough: Walkthrough, guidance: Guidance) -> dict[str, Any]:
-    """What a page shows beside the words: how far it is, and every item with its note."""
-    overview = [
-        {
-            "item": item,
-            "title": guidance.entry(f"checklist.{item}").title,
-            "note": walkthrough.notes[item].text if item in walkthrough.notes else None,
-            "state": walkthrough.standing(item),
-        }
-        for item in ITEMS
-    ]
-    return {"checklist": walkthrough.progress(), "overview": overview}
-
-
-def item_message(
-    guidance: Guidance, walkthrough: Walkthrough, before: str = "", content: tuple[str, ...] = ()
-) -> Message:
-    """What asks for the item that waits."""
-    item = ITEMS[walkthrough.position - 1]
-    topic = f"checklist.{item}"
-    return Message(
-        joined([before, item_text(item, walkthrough.position, guidance)]),
-        (*content, topic),
-        tuple(guidance.cited(guidance.sources_of(topic))),
-        item_buttons(guidance, item),
-        beside(walkthrough, guidance),
-    )
-
-
-def item_buttons(guidance: Guidance, item: Item) -> tuple[Button, ...]:
-    """What can be done with an item beside answering it; why names the item, as something else may come between."""
-    return (
-        Button(guidance.phrase("button_skip"), "skip"),
-        Button(guidance.phrase("button_why"), "followup.why", {"topic": f"checklist.{item}"}),
-        Button(guidance.phrase("button_back"), "back"),
-        Button(guidance.phrase("button_pause"), "pause"),
-    )
-
-
 def answered(turn: Turn, guidance: Guidance, walkthrough: Walkthrough) -> Reply:
     """The answer noted, for the item that waits or the one that it names, and the next item."""
+    item = ITEMS[walkthrough.position - 1]
+    if item in walkthrough.unconfirmed and YES_OR_NO.match(turn.text):
+        return confirmed(turn, guidance, walkthrough, bool(YES.match(turn.text)))
     if ACKNOWLEDGED.match(turn.text):
         return asked(turn, guidance, walkthrough)
-    item = ITEMS[walkthrough.position - 1]
     elsewhere = said_for_another_item(turn.text, item)
     if elsewhere:
         return changed(turn, guidance, walkthrough, *elsewhere)
@@ -141,24 +117,13 @@ def answered(turn: Turn, guidance: Guidance, walkthrough: Walkthrough) -> Reply:
     return asked(turn, guidance, after, joined([heard(after, item, guidance)]))
 
 
-def heard(walkthrough: Walkthrough, item: Item, guidance: Guidance) -> str:
-    """That the answer is noted, and what a figure in it comes to."""
-    note = walkthrough.notes[item]
-    if not note.is_known:
-        return guidance.phrase("noted_unknown")
-    attendance = figures_in(note.text).attendance if item == "attendance" else None
-    if attendance is not None and attendance > MOST:
-        return guidance.phrase("noted_impossible")
-    impact = impact_noted(walkthrough, services().measures) if item == "attendance" else None
-    if impact is None:
-        return guidance.phrase("noted")
-    figure = guidance.phrase(
-        "figure_heard",
-        attendance=shown(impact.attendance),
-        days=shown(impact.days_missed),
-        mark=absence_mark(impact, guidance),
-    )
-    return f"{guidance.phrase('noted')} {figure}"
+def confirmed(turn: Turn, guidance: Guidance, walkthrough: Walkthrough, right: bool) -> Reply:
+    """What the register says taken as the answer; asked for what is right, where it isn't."""
+    if not right:
+        return told(turn, guidance, walkthrough, guidance.phrase("register_not_right"))
+    item = ITEMS[walkthrough.position - 1]
+    after = walkthrough.confirmed()
+    return asked(turn, guidance, after, heard(after, item, guidance))
 
 
 def commanded(turn: Turn, guidance: Guidance, walkthrough: Walkthrough) -> Reply:
@@ -179,6 +144,8 @@ def commanded(turn: Turn, guidance: Guidance, walkthrough: Walkthrough) -> Reply
         return summed_up(turn, guidance, walkthrough)
     if command == "carry_on":
         return asked(turn, guidance, on(walkthrough))
+    if command == CONFIRM:
+        return confirmed(turn, guidance, walkthrough, item in walkthrough.unconfirmed)
     if walkthrough.item is None and command != "back":
         return nothing_to_steer(guidance)
     if command == "pause":
@@ -197,7 +164,7 @@ def commanded(turn: Turn, guidance: Guidance, walkthrough: Walkthrough) -> Reply
 def previous_item(walkthrough: Walkthrough) -> Item | None:
     """The item answered last before the one that waits."""
     before = ITEMS[: walkthrough.position - 1] if walkthrough.item else ITEMS
-    return next((item for item in reversed(before) if item in walkthrough.notes), None)
+    return next((item for item in reversed(before) if item in walkthrough.answers), None)
 
 
 def changed(turn: Turn, guidance: Guidance, walkthrough: Walkthrough, item: Item, value: str) -> Reply:
@@ -209,7 +176,7 @@ def put_right(turn: Turn, guidance: Guidance, walkthrough: Walkthrough, after: W
     """That the note of an item is changed, and the item that waits asked again; the summary where none does."""
     title = guidance.entry(f"checklist.{item}").title
     said = guidance.phrase(
-        "changed" if item in walkthrough.notes else "noted_for", title=title, note=after.notes[item].text
+        "changed" if item in walkthrough.answers else "noted_for", title=title, note=after.notes[item].text
     )
     if ITEMS[after.position - 1] == item and after.item is not None:
         after = after.onwards()
@@ -257,14 +224,6 @@ def summed_up(turn: Turn, guidance: Guidance, walkthrough: Walkthrough, before: 
     return Reply(reply.messages, {**reply.remember, "child": {**child, **known_as_json(summary.known)}})
 
 
-def questions_to_the_child(guidance: Guidance, circumstance: str, age: int | None) -> str:
-    """Open questions to go on with, by what is noted."""
-    bank = guidance.questions
-    band = band_for(age if age is not None else bank.bands[2].from_age, bank)
-    asked_next = questions_for(band, circumstance_named(circumstance, bank), bank)[:QUESTIONS_SHOWN]
-    return guidance.phrase("summary_child") + ":\n" + bullets(question.ask for question in asked_next)
-
-
 def remembering(turn: Turn, walkthrough: Walkthrough, messages: tuple[Message, ...], topic: str) -> Reply:
     """A reply that remembers the walk-through, whether it waits, and the topic for a follow-up.
 
@@ -300,4 +259,6 @@ def prompt(turn: Turn) -> Message | None:
         title=entry.title,
         question=entry.question or entry.says,
     )
-    return Message(text, buttons=item_buttons(guidance, walkthrough.item), extra=beside(walkthrough, guidance))
+    text = joined([text, to_confirm(walkthrough, walkthrough.item, guidance)])
+    buttons = item_buttons(guidance, walkthrough, walkthrough.item)
+    return Message(text, buttons=buttons, extra=beside(walkthrough, guidance))

@@ -10,6 +10,7 @@ from bot.attendance.figures import Figures, attendance_answered, figures_in
 from bot.attendance.impact import (
     FigureError,
     Impact,
+    Measures,
     impact_of_attendance,
     impact_of_days,
     impact_of_sessions,
@@ -74,9 +75,20 @@ def worked_out(figures: Figures, turn: Turn) -> Impact | None:
     attendance = figures.attendance
     if attendance is None:
         attendance = attendance_answered(turn.text)
-    if attendance is None and not NUMBER.search(turn.text) and (turn.remembered.get("child") or {}).get("attendance"):
-        attendance = Fraction(turn.remembered["child"]["attendance"])
+    if attendance is None and not NUMBER.search(turn.text):
+        return impact_remembered(turn, measures)
     return impact_of_attendance(attendance, measures) if attendance is not None else None
+
+
+def impact_remembered(turn: Turn, measures: Measures) -> Impact | None:
+    """The impact of the attendance told before, counted in sessions where it is the register's; None without any."""
+    told = (turn.remembered.get("child") or {}).get("attendance")
+    if not told:
+        return None
+    read = (turn.remembered.get("register") or {}).get("figures")
+    if read and read["possible"] and Fraction(100 * read["attended"], read["possible"]) == Fraction(told):
+        return impact_of_sessions(Fraction(read["attended"]), Fraction(read["possible"]), measures)
+    return impact_of_attendance(Fraction(told), measures)
 
 
 def what_is_missing(figures: Figures, guidance: Guidance) -> str:

@@ -21,6 +21,7 @@ from bot.services import records_kept, services
 
 OF_ONE_CHILD = (
     "child",
+    "register",
     "reference",
     "walkthrough",
     "carried_on",
@@ -29,6 +30,7 @@ OF_ONE_CHILD = (
     "questions_checked",
     "barriers",
     "rehearsal",
+    "reminding",
     "waiting",
     "last_topic",
 )
@@ -90,6 +92,7 @@ def turn_of(tracker: Tracker) -> Turn:
         latest.get("entities", ()),
         tracker.slots,
         tracker.sender_id,
+        latest.get("metadata"),
     )
 
 

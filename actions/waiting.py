@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from actions import barriers, checklist, escalation, practice, privacy, rehearsal
+from actions import barriers, checklist, escalation, practice, privacy, rehearsal, reminders
 from bot.channels.replies import Message
 from bot.conversation.turn import Turn
 
@@ -16,6 +16,7 @@ PROMPTS: dict[str, Callable[[Turn], Message | None]] = {
     privacy.SKILL: privacy.prompt,
     rehearsal.SKILL: rehearsal.prompt,
     rehearsal.CHECKING: rehearsal.prompt_to_check,
+    reminders.SKILL: reminders.prompt,
 }
 
 

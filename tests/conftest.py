@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,12 @@ import pytest
 from hypothesis import settings
 from ruamel.yaml import YAML
 
+from tests.every_line import EveryLine
+
 REPORTED: list[str] = []
+
+EVERY_LINE = EveryLine()
+"""What this process logs, from the first test to the last."""
 
 CATALOGUE = Path(__file__).parents[1] / "bot/guidance/catalogue_ids.yml"
 
@@ -18,7 +24,14 @@ CATALOGUE = Path(__file__).parents[1] / "bot/guidance/catalogue_ids.yml"
 NEED_A_MODEL = (
     "browser",
     "channels/cards/test_understood.py",
+    "channels/teams/test_bodies.py",
+    "channels/teams/test_conversation.py",
+    "channels/teams/test_delivery.py",
+    "channels/teams/test_forms.py",
+    "channels/teams/test_journeys.py",
+    "channels/teams/test_serving.py",
     "channels/test_contract.py",
+    "channels/test_operators.py",
     "channels/test_rest.py",
     "channels/web",
     "conversations",
@@ -26,10 +39,12 @@ NEED_A_MODEL = (
     "records",
     "rehearsal/questions",
     "runtime/test_changes.py",
+    "runtime/test_cluster.py",
     "runtime/test_consistency.py",
     "runtime/test_conversations.py",
     "runtime/test_kept_in_the_chat.py",
     "runtime/test_logs.py",
+    "runtime/test_registers_in_the_chat.py",
     "runtime/test_stand_in.py",
     "runtime/test_stored.py",
     "understanding",
@@ -45,6 +60,7 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Fewer random examples where only the fast tests are asked for; `make test` tries the usual hundred of each."""
+    logging.getLogger().addHandler(EVERY_LINE)
     if config.option.markexpr == "not model":
         settings.register_profile("fast", max_examples=10)
         settings.load_profile("fast")
@@ -59,9 +75,17 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
     if session.config.getoption("--no-skips") and reporter and reporter.stats.get("skipped"):
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
+    if EVERY_LINE.quoted:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
+    if EVERY_LINE.typed:
+        REPORTED.append(
+            f"log of the whole run: {len(EVERY_LINE.quoted)} of {len(EVERY_LINE.lines)} different lines hold one of "
+            f"{len(EVERY_LINE.typed)} messages typed"
+        )
+        REPORTED.extend(f"  {line[:200]}" for line in EVERY_LINE.quoted)
     if REPORTED:
         terminalreporter.section("measured")
         for line in REPORTED:
@@ -88,4 +112,5 @@ def assistant() -> Any:
     from bot.runtime.model import trained_model
 
     quiet()
+    EVERY_LINE.listen_to(Assistant)
     return Assistant.load(trained_model())

@@ -18,12 +18,13 @@ class DesksInMemory:
         """See Desks."""
         return self._open.get(practitioner)
 
-    async def opened(self, practitioner: str, conversation: str) -> None:
+    async def opened(self, practitioner: str, conversation: str) -> str:
         """See Desks."""
-        self._open[practitioner] = conversation
+        its = self._open.setdefault(practitioner, conversation)
         if len(self._open) > MOST_CONVERSATIONS:
             _, gone = self._open.popitem(last=False)
             self.ratings.pop(gone, None)
+        return its
 
     async def closed(self, conversation: str) -> None:
         """See Desks."""

@@ -46,8 +46,12 @@ class Conversations(Protocol):
     async def current(self, practitioner: str) -> str:
         """The id of the practitioner's conversation: the one that is open, or a new one."""
 
-    async def say(self, conversation: str, text: str, message_id: str) -> list[Said]:
+    async def say(
+        self, conversation: str, text: str, message_id: str, register: Mapping[str, Any] | None = None
+    ) -> list[Said]:
         """What was said in this turn, the practitioner's message first, once it is saved.
+
+        `register` is what was read of a school's register that came with it (bot/channels/registers.py).
 
         Turns of one conversation are answered one after the other. A `message_id` that was answered before gets the
         same answer, and nothing is done twice. Raises NotSaved where the turn couldn't be saved.

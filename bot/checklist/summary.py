@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from fractions import Fraction
 
-from bot.attendance.figures import figures_in
+from bot.attendance.figures import Figures, figures_in
 from bot.attendance.impact import (
     FigureError,
     Impact,
@@ -16,6 +16,7 @@ from bot.attendance.impact import (
     impact_of_sessions,
     shown,
 )
+from bot.checklist.registered import note_shown
 from bot.checklist.walkthrough import ITEMS, Item, Note, Walkthrough
 from bot.escalation.facts import known_in
 from bot.escalation.rules import Known, Suggestion, suggestion_for
@@ -66,7 +67,7 @@ def summary_of(walkthrough: Walkthrough, known: Known, guidance: Guidance, measu
     if known.plan is not None and known.says_something:
         suggestion = suggestion_for(known, guidance.escalation)
     return Summary(
-        noted=tuple((title[item], walkthrough.notes[item].text) for item in ITEMS if item in walkthrough.notes),
+        noted=tuple((title[item], note) for item in ITEMS if (note := note_shown(walkthrough, item, guidance))),
         missing=tuple(title[item] for item in walkthrough.missing),
         suggests=tuple(suggestions(walkthrough, impact, suggestion, guidance)),
         circumstance=circumstance_noted(walkthrough),
@@ -81,11 +82,20 @@ def known_from_notes(walkthrough: Walkthrough) -> Known:
     note = walkthrough.notes.get("attendance")
     if note is None or not note.is_known:
         return Known()
-    said = known_in(note.text, figures_in(note.text))
-    attendance = attendance_noted(note) if said.attendance is None else said.attendance
+    figures = figures_in(note.text)
+    said = known_in(note.text, figures)
+    attendance = attendance_counted(figures)
+    if attendance is None:
+        attendance = attendance_noted(note) if said.attendance is None else said.attendance
     if attendance is None or not 0 <= attendance <= 100:
         return Known(plan=said.plan, falling=said.falling)
     return Known(plan=said.plan, attendance=attendance, previous=said.previous, falling=said.falling)
+
+
+def attendance_counted(figures: Figures) -> Fraction | None:
+    """The attendance that counted sessions come to: exact, where the percentage beside them is rounded."""
+    attended, possible = figures.sessions_attended, figures.sessions_possible
+    return 100 * attended / possible if attended is not None and possible else None
 
 
 def attendance_noted(note: Note) -> Fraction | None:

@@ -70,11 +70,18 @@ class Walkthrough:
     notes: Mapping[str, Note] = field(default_factory=dict)
     skipped: frozenset[str] = frozenset()
     state: State = "asking"
+    unconfirmed: frozenset[str] = frozenset()
+    """Items whose note comes from the school's register, and waits for the practitioner's yes."""
 
     @property
     def item(self) -> Item | None:
         """The item that waits for an answer."""
         return ITEMS[self.position - 1] if self.state in ("asking", "paused") else None
+
+    @property
+    def answers(self) -> frozenset[str]:
+        """The items noted by the practitioner, or confirmed."""
+        return frozenset(self.notes) - self.unconfirmed
 
     @property
     def missing(self) -> tuple[Item, ...]:
@@ -84,8 +91,25 @@ class Walkthrough:
     def answered(self, text: str) -> Walkthrough:
         """With `text` noted for the item that waits, and the next open item waiting."""
         item = ITEMS[self.position - 1]
-        noted = replace(self, notes={**self.notes, item: Note(text.strip())}, skipped=self.skipped - {item})
-        return noted.onwards()
+        return self.rewritten(item, text.strip()).onwards()
+
+    def confirmed(self) -> Walkthrough:
+        """With the note of the item that waits confirmed as it is, and the next open item waiting."""
+        return replace(self, unconfirmed=self.unconfirmed - {ITEMS[self.position - 1]}).onwards()
+
+    def filled(self, notes: Mapping[Item, str], mark: str) -> Walkthrough:
+        """With notes from a register, to be confirmed, for items of which the practitioner has noted nothing.
+
+        `mark` ends a note that comes from a register: one from an earlier register is replaced.
+        """
+        own = {item for item in self.answers if not self.notes[item].text.endswith(mark)}
+        fresh: dict[str, Note] = {item: Note(text) for item, text in notes.items() if item not in own}
+        return replace(
+            self,
+            notes={**self.notes, **fresh},
+            skipped=self.skipped - set(fresh),
+            unconfirmed=self.unconfirmed | set(fresh),
+        )
 
     def passed_over(self) -> Walkthrough:
         """With the item that waits skipped."""
@@ -93,7 +117,7 @@ class Walkthrough:
 
     def onwards(self) -> Walkthrough:
         """With the next open item waiting: the first after this one, then any left open before it."""
-        done = self.skipped | set(self.notes)
+        done = self.skipped | self.answers
         after = [number for number in range(self.position + 1, len(ITEMS) + 1) if ITEMS[number - 1] not in done]
         before = [number for number in range(1, self.position + 1) if ITEMS[number - 1] not in done]
         if after or before:
@@ -124,7 +148,12 @@ class Walkthrough:
 
     def rewritten(self, item: Item, note: str) -> Walkthrough:
         """With `note` in place of the whole note of `item`, and the same item waiting as before."""
-        return replace(self, notes={**self.notes, item: Note(note)}, skipped=self.skipped - {item})
+        return replace(
+            self,
+            notes={**self.notes, item: Note(note)},
+            skipped=self.skipped - {item},
+            unconfirmed=self.unconfirmed - {item},
+        )
 
     def paused(self) -> Walkthrough:
         """Put aside, to be carried on later."""
@@ -159,6 +188,7 @@ class Walkthrough:
             "notes": {item: note.text for item, note in self.notes.items()},
             "skipped": sorted(self.skipped),
             "state": self.state,
+            "unconfirmed": sorted(self.unconfirmed),
         }
 
     @classmethod
@@ -169,4 +199,5 @@ class Walkthrough:
             {item: Note(text) for item, text in remembered["notes"].items()},
             frozenset(remembered["skipped"]),
             remembered["state"],
+            frozenset(remembered.get("unconfirmed", ())),
         )

@@ -15,7 +15,7 @@ def add_practitioner(parser: argparse.ArgumentParser) -> None:
         "--sign-in",
         nargs=2,
         metavar=("ISSUER", "SUBJECT"),
-        help="in place of the pseudonym: the iss and the sub of the tokens that the practitioner signs in with",
+        help="in place of the pseudonym: the iss and the sub (with Entra: the object id) of who signs in",
     )
 
 

@@ -5,10 +5,14 @@ from __future__ import annotations
 import argparse
 import os
 import socket
+from typing import TYPE_CHECKING
 
 from bot.channels.web.settings import SettingError, WebSettings, is_loopback
 from bot.commands.command import Command, Refused, add_json
 from bot.commands.loading import built_model, quiet
+
+if TYPE_CHECKING:
+    from bot.channels.teams.settings import TeamsSettings
 
 HOST = "127.0.0.1"
 PORT = 5005
@@ -29,6 +33,7 @@ def run(chosen: argparse.Namespace) -> int:
     Raises Refused for a setting that can't be, and an address that can't be, or may not be, listened on.
     """
     settings = checked_settings(chosen)
+    teams = checked_teams_settings()
     refuse_taken(chosen.host, chosen.port)
     quiet()
     model = built_model()
@@ -42,7 +47,7 @@ def run(chosen: argparse.Namespace) -> int:
         kept = Kept.opened(alone=not settings.signs_in)
         if not settings.signs_in and not settings.session_key_chosen:
             settings = settings.for_one_person(session_key(FOLDER))
-        serve(model, settings, kept, chosen.host, chosen.port, rest=chosen.rest, actions=chosen.actions)
+        serve(model, settings, kept, chosen.host, chosen.port, rest=chosen.rest, actions=chosen.actions, teams=teams)
     except (SettingError, RecordsFault) as error:
         raise Refused(str(error)) from error
     return 0
@@ -60,6 +65,16 @@ def checked_settings(chosen: argparse.Namespace) -> WebSettings:
     if chosen.rest and (settings.signs_in or not is_loopback(chosen.host)):
         raise Refused(f"--rest lets a caller name any conversation: leave it out, or use --host {HOST} with no sign-in")
     return settings
+
+
+def checked_teams_settings() -> TeamsSettings | None:
+    """The settings of the Teams channel; None where it isn't set up. Raises Refused where they are wrong."""
+    from bot.channels.teams.settings import TeamsSettings
+
+    try:
+        return TeamsSettings.from_environment(os.environ)
+    except SettingError as error:
+        raise Refused(str(error)) from error
 
 
 def refuse_taken(host: str, port: int) -> None:

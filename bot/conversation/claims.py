@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from bot.attendance.figures import attendance_answered, figures_in
 from bot.checklist.changes import change_in
 from bot.checklist.walkthrough import Walkthrough
-from bot.conversation.kept import KEPT, asks_for_kept
+from bot.conversation.kept import KEPT, LONGEST_ASKED, asks_for_kept
 from bot.conversation.reading import BEGINS_A_QUESTION, COMMANDS, PLAIN_ANSWER, SURE_TOPIC, has_question_form
 from bot.conversation.turn import Turn
 from bot.escalation.facts import known_in, plan_answered
 from bot.rehearsal.commands import command_in
+from bot.reminders.days import days_in
 
 YES = re.compile(
-    r"^\W*(?:yes|yeah|yep|yup|y|ok(?:ay)?|sure|do\s+it|go\s+ahead|please\s+do|yes\s+please)\W*$", re.IGNORECASE
+    r"^\W*(?:(?:yes|yeah|yep|yup|y|ok(?:ay)?|sure|do\s+it|go\s+ahead|please\s+do|yes\s+please)"
+    r"(?:\W+(?:that'?s|it'?s|that\s+is)\s+(?:right|correct))?|(?:that'?s|that\s+is)\s+(?:right|correct)|correct)\W*$",
+    re.IGNORECASE,
 )
 YES_OR_NO = re.compile(
     rf"{YES.pattern}|^\W*(?:no|nope|nah|n|no\s+thanks?|don'?t|keep\s+it)\W*$",
@@ -93,6 +97,13 @@ def claims_questions(turn: Turn) -> bool:
     )
 
 
+def claims_day(turn: Turn) -> bool:
+    """A day, in few words; a plain "no" or "don't know", and stopping."""
+    if turn.kind == "question" or len(turn.text.split()) > LONGEST_ASKED:
+        return False
+    return bool(days_in(turn.text, date.today()) or PLAIN_ANSWER.match(turn.text) or stops(turn))
+
+
 def stops(turn: Turn) -> bool:
     """Whether it is a command to stop."""
     return turn.kind == "command" and turn.ranking[0].intent == "stop"
@@ -106,10 +117,11 @@ CLAIMS = {
     "forget": claims_yes_or_no,
     "rehearsal": claims_rehearsal,
     "questions": claims_questions,
+    "reminders": claims_day,
 }
 
 CLAIMED_BUTTONS = {
-    "checklist": COMMANDS - {"another_child"},
+    "checklist": (COMMANDS - {"another_child"}) | {"affirm"},
     "escalation": frozenset({"escalation.assess"}),
     "forget": frozenset({"affirm", "deny"}),
     "rehearsal": frozenset({"rehearsal.start"}),

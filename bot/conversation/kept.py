@@ -7,6 +7,12 @@ import re
 CARRY_ON = "records.carry_on"
 """The intent that takes up what was kept, and so asks for what waits by itself."""
 
+REGISTER = frozenset({"register.add", "register.show", "register.ahead", "register.compare"})
+"""Intents that ask for the register that was read."""
+
+REMINDERS = frozenset({"reminders.set", "reminders.list", "reminders.stop"})
+"""Intents that set reminders, ask for them and stop them."""
+
 KEPT = frozenset(
     {
         CARRY_ON,
@@ -15,12 +21,17 @@ KEPT = frozenset(
         "records.due",
         "records.name",
         "documents.make",
+        *REGISTER,
+        *REMINDERS,
     }
 )
-"""Intents that ask for what is kept, or for a document of it."""
+"""Intents that ask for what is kept, for a document of it, or for the register that was read."""
 
 SURE = -0.3
 """Margin from which a message means one of these."""
+
+SURE_OF_REGISTER = 0.1
+"""Margin from which a message asks for the register, whatever its words."""
 
 LONGEST_ASKED = 14
 """Words of the longest message that asks for what is kept; a longer one tells of the child."""
@@ -40,9 +51,21 @@ NO_REFERENCE = re.compile(
 MEANS_KEPT = re.compile(
     r"\b(?:sav(?:e|ed|ing)|keep|kept|last\s+time(?:'?s)?|last\s+(?:one|walk|checklist|summary)|due|overdue|review\s+dates?|reviews?\s+(?:are|is|coming|due)|coming\s+up"
     r"|my\s+(?:\w+\s+)?(?:walk-?\s?throughs?|checklists?|rehearsals|records|history|cases|actions)|unfinished|half\s+(?:way|done)|left\s+off|where\s+were\s+we"
-    r"|word|docx?|document|download|export|print\w*|file|plain\s+text|reference|ref)\b",
+    r"|word|docx?|document|download|export|print\w*|file|plain\s+text|reference|ref|registers?|upload|compare)\b",
     re.IGNORECASE,
 )
+
+
+MEANS_REMINDERS = re.compile(
+    r"\b(?:remind|nudg|ping)(?:e|ing)?\s+me\b|\breminded\b|\bdon'?t\s+(?:let\s+me\s+forget|remind)\b"
+    r"|\b(?:tell|let)\s+me\s+(?:know\s+)?when\b"
+    r"|^\W*(?:(?:please|can|could|would|will|do|did|have|has|you|i|we|i'?d|like|want|need|get|got|set|send|give|put|turn|switch|on|off|in|up|stop"
+    r"|cancel|delete|remove|clear|scrap|forget|take|show|list|see|what|which|any|no|more|all|me|a|an|the|my|is|are|there|don'?t|quit"
+    r"|unsubscribe|from|when)\W+)*reminders?\b(?!.*\b(?:mum|dad|mother|father|parents?|carers?|family|his|her|their|them|him|phone|fridge|diary"
+    r"|calendar|child|pupil)\b)",
+    re.IGNORECASE,
+)
+"""Words that ask the guide for a reminder; a reminder on mum's phone is an answer that somebody gives."""
 
 
 def reference_in(text: str) -> str | None:
@@ -55,6 +78,10 @@ def reference_in(text: str) -> str | None:
 
 def asks_for_kept(text: str, intent: str, margin: float) -> bool:
     """Whether a message, typed while a skill waits, is about what is kept and no answer to the skill."""
+    if intent in REGISTER and margin > SURE_OF_REGISTER:
+        return len(text.split()) <= LONGEST_ASKED
+    if intent in REMINDERS:
+        return margin > SURE and len(text.split()) <= LONGEST_ASKED and bool(MEANS_REMINDERS.search(text))
     return (
         intent in KEPT
         and margin > SURE

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from bot.conversation.kept import KEPT, asks_for_kept
+from bot.conversation.kept import KEPT, REGISTER, asks_for_kept
 
 Kind = Literal["answer", "question", "command"]
 
@@ -17,7 +17,7 @@ COMMANDS = frozenset(
 )
 """Intents that steer a walk-through."""
 
-NO_QUESTION = frozenset({"note", "affirm", "deny", *COMMANDS, *KEPT})
+NO_QUESTION = frozenset({"note", "affirm", "deny", *COMMANDS, *(KEPT - REGISTER)})
 """Intents that no question has."""
 
 SURE_COMMAND = -0.3

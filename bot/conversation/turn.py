@@ -17,6 +17,9 @@ LIKELY_TOPIC = -0.6
 BUTTON_MARK = "/"
 """The first character of what a button sends; typed text never reaches a skill with it."""
 
+REGISTER = "register"
+"""The key, beside a message, of what was read from a school's register that came with it."""
+
 WAS_MASKED = "masked"
 """The key, beside a message, that says that identifying details were taken out of it."""
 
@@ -39,6 +42,7 @@ class Turn:
     entities: tuple[tuple[str, Any], ...] = ()
     remembered: Mapping[str, Any] = field(default_factory=dict)
     conversation: str = ""
+    beside: Mapping[str, Any] = field(default_factory=dict)
 
     @classmethod
     def of(
@@ -49,6 +53,7 @@ class Turn:
         entities: Iterable[Mapping[str, Any]],
         remembered: Mapping[str, Any],
         conversation: str = "",
+        beside: Mapping[str, Any] | None = None,
     ) -> Turn:
         """The turn of a parsed message, as Rasa and its action server both keep one."""
         return cls(
@@ -58,6 +63,7 @@ class Turn:
             entities=tuple((one["entity"], one["value"]) for one in entities),
             remembered=remembered,
             conversation=conversation,
+            beside=beside or {},
         )
 
     def first(self, kind: str) -> Any:
@@ -67,6 +73,11 @@ class Turn:
     def every(self, kind: str) -> tuple[Any, ...]:
         """All entities of a kind, each once."""
         return tuple(dict.fromkeys(value for name, value in self.entities if name == kind))
+
+    @property
+    def register(self) -> Mapping[str, Any] | None:
+        """What was read from a register that came with the message; None where none came."""
+        return self.beside.get(REGISTER)
 
     @property
     def from_button(self) -> bool:

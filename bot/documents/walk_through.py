@@ -7,6 +7,7 @@ from datetime import date
 from fractions import Fraction
 
 from bot.attendance.impact import Impact, Measures, shown
+from bot.checklist.registered import note_shown
 from bot.checklist.summary import Summary, summary_of
 from bot.checklist.walkthrough import ITEMS, Walkthrough
 from bot.documents.document import Block, Bullets, Document, Heading, Paragraph, Table, said_or
@@ -45,9 +46,9 @@ def notes(walkthrough: Walkthrough, guidance: Guidance) -> Table:
     """What is noted for each of the seven items, as it was typed."""
     rows = []
     for item in ITEMS:
-        note = walkthrough.notes.get(item)
+        note = note_shown(walkthrough, item, guidance)
         nothing = "document_skipped" if item in walkthrough.skipped else "document_nothing_noted"
-        said = said_or(note.text if note else None, guidance.phrase(nothing))
+        said = said_or(note, guidance.phrase(nothing))
         rows.append((guidance.entry(f"checklist.{item}").title, said))
     return Table(
         guidance.phrase("document_notes"),

@@ -39,7 +39,7 @@ ADVERBS = frozenset(
 """What stands between a name and its verb: "harmony only eats at home"."""
 
 # spaCy takes affixes off a piece one at a time and copies the rest: without a limit its time grows with the square.
-PUNCTUATION_RUN = re.compile(r"[^\w\s]{4,}")
+PUNCTUATION_RUN = re.compile(r"(?:[^\w\s]|_){4,}")
 PARTED = "|"
 """What a placeholder is read as, so that nothing is found across it."""
 LONG_PIECE = re.compile(r"\S{60,}")
@@ -48,7 +48,7 @@ JOINED = r"[/&+_()=:;,~*#\[\]<>|–—…]|-(?=\d)"
 
 APOSTROPHES = re.compile("[’‘`´ʼ]")
 INITIAL = re.compile(r"[A-Z]\.")
-NO_WORD = re.compile(r"\W")
+NO_WORD = re.compile(r"[\W_]")
 
 MOST_STRINGS = 200_000
 """Strings that spaCy keeps before the reader is made again: it never forgets a word, and here words are names."""

@@ -20,7 +20,7 @@ OF_ONE_WORD = frozenset({"academy", "primary", "infants", "juniors"})
 ROYAL = frozenset({"christ", "king", "queen", "bishop"})
 
 LONGEST_NAME = 7
-"""Words before the kind of school that can be its name."""
+"""Words before the kind of school, after it, or after "St", that can be its name."""
 
 LONGEST_ALONE = 3
 """Words of a name that stands without its kind."""
@@ -101,7 +101,7 @@ class SchoolFinder:
     def _end(self, reading: Reading, kind: int) -> int:
         """The last word of a name whose kind is at `kind`: "Oasis Academy Mayfield", "Ashlawn School, Kingston"."""
         last = kind
-        while reading.words[kind].capital and self._goes_on(reading, last + 1):
+        while reading.words[kind].capital and last - kind < LONGEST_NAME and self._goes_on(reading, last + 1):
             last += 1
         if reading.low(last + 1) in ("and", "&") and reading.low(last + 2) == "sixth":
             last = min(last + 3, len(reading.words) - 1)
@@ -186,7 +186,9 @@ class SchoolFinder:
         known = known or "school" in reading.before.get(index, ())
         if not saint.low.isalpha() or not (known or saint.capital) or reading.low(end + 1) in self._words.not_saints:
             return
-        while self._goes_on(reading, end + 1) or reading.low(end + 1) in self._words.saints_bynames:
+        while end - index < LONGEST_NAME and (
+            self._goes_on(reading, end + 1) or reading.low(end + 1) in self._words.saints_bynames
+        ):
             end += 1
         while reading.low(end + 1) in self._words.between and (
             reading.low(end + 1) not in CONNECTING or reading.low(end + 2) in self._words.between

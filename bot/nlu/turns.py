@@ -35,6 +35,7 @@ SECOND_TOPIC = "action_second_topic"
 RETURN = "action_return"
 FALLBACK = "action_unsure"
 MASKED = "action_masked"
+READS_REGISTER = "action_register"
 
 STAYS = frozenset({"action_safety", "action_another_child"})
 """Actions after which there is no going back to what waits: it waits until it is asked for."""
@@ -137,6 +138,8 @@ class TurnPolicy(Policy):
 
     def first_action(self, turn: Turn) -> str:
         """The action that answers the message."""
+        if turn.register is not None:
+            return READS_REGISTER
         if turn.intent == AT_RISK:
             return self._rules[AT_RISK]
         if changes_a_note(turn):
@@ -154,6 +157,7 @@ WAITING_ACTIONS = {
     "forget": "action_forget",
     "rehearsal": "action_rehearsal",
     "questions": "action_questions_check",
+    "reminders": "action_reminders",
 }
 """The action of each skill that can wait for an answer."""
 
@@ -195,4 +199,6 @@ def turn_of(tracker: DialogueStateTracker) -> Turn:
         return Turn("", "")
     ranking = (message.parse_data or {}).get("intent_ranking") or ()
     remembered = {name: slot.value for name, slot in tracker.slots.items()}
-    return Turn.of(message.text, message.intent_name, ranking, message.entities, remembered)
+    return Turn.of(
+        message.text, message.intent_name, ranking, message.entities, remembered, beside=message.metadata
+    )

@@ -17,10 +17,17 @@ from bot.records.faults import CantOpen, Conflict, NotKept
 SETTING = "GUIDE_DATABASE"
 FILE = "guide.db"
 
+CONNECTIONS = "GUIDE_DATABASE_CONNECTIONS"
+MOST_CONNECTIONS = 10
+"""Connections that one server uses at most for reading and writing, unless the setting says otherwise."""
+
 BUSY_SECONDS = 10
 """Seconds that a writer waits for another on SQLite, and for a lock on PostgreSQL."""
 
 CONNECT_SECONDS = 5
+
+PATIENCE = {"connect_timeout": CONNECT_SECONDS, "tcp_user_timeout": BUSY_SECONDS * 1000}
+"""How long PostgreSQL is waited for: seconds to connect, and milliseconds for it to take what is sent."""
 
 SQLITE_PRAGMAS = (
     "PRAGMA journal_mode = WAL",
@@ -29,7 +36,7 @@ SQLITE_PRAGMAS = (
     "PRAGMA secure_delete = ON",  # what is deleted is overwritten and does not stay in free pages
     f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}",
 )
-VACUUM_TABLES = "VACUUM practitioner, conversation, event, record"
+VACUUM_TABLES = "VACUUM practitioner, conversation, event, record, chat, posting"
 POSTGRESQL_SETTINGS = ("SET synchronous_commit TO on", f"SET lock_timeout TO '{BUSY_SECONDS}s'")
 
 
@@ -55,16 +62,29 @@ def database_url(environ: Mapping[str, str], folder: Path) -> URL:
 WANTED = "write sqlite:///path/to/guide.db or postgresql://user:password@host:5432/name"
 
 
+def connections_in(environ: Mapping[str, str]) -> int:
+    """How many connections one server may use for reading and writing. Raises CantOpen for what is no such number."""
+    written = environ.get(CONNECTIONS, "").strip()
+    if not written:
+        return MOST_CONNECTIONS
+    if not (written.isascii() and written.isdigit() and 2 <= int(written[:9]) <= 500):
+        raise CantOpen(f"{CONNECTIONS} is {written!r}: write a number of connections from 2 to 500")
+    return int(written)
+
+
 class Database:
     """A database that can be read and written. Connections are kept and checked before each use."""
 
-    def __init__(self, url: URL) -> None:
-        """Raises CantOpen where it can't be reached, made or written. Nothing is written yet."""
+    def __init__(self, url: URL, connections: int = MOST_CONNECTIONS) -> None:
+        """Uses so many connections at most, of which half stay open.
+
+        Raises CantOpen where it can't be reached, made or written. Nothing is written yet.
+        """
         self.url = url
         self.is_sqlite = url.get_backend_name() == "sqlite"
         if self.is_sqlite:
             make_file(Path(str(url.database)))
-        self._engine = engine_for(url)
+        self._engine = engine_for(url, connections)
         self._writes = self._engine.execution_options(writes=True)
         self._reads = self._cleans = self._engine
         if not self.is_sqlite:
@@ -125,18 +145,18 @@ def make_file(path: Path) -> None:
         raise CantOpen(f"{SETTING}: {path} can't be made or written ({error.strerror}): {WANTED}") from error
 
 
-def engine_for(url: URL) -> Engine:
+def engine_for(url: URL, connections: int) -> Engine:
     """The engine, with what durability and erasure need set on each connection. Parameters never reach a log."""
     is_sqlite = url.get_backend_name() == "sqlite"
     arguments: dict[str, Any] = {"check_same_thread": False, "timeout": BUSY_SECONDS}
     if not is_sqlite:
-        arguments = {"connect_timeout": CONNECT_SECONDS, "tcp_user_timeout": BUSY_SECONDS * 1000}
+        arguments = dict(PATIENCE)
     engine = sa.create_engine(
         url,
         connect_args=arguments,
         poolclass=sa.pool.QueuePool,
-        pool_size=5,
-        max_overflow=5,
+        pool_size=connections // 2,
+        max_overflow=connections - connections // 2,
         pool_timeout=BUSY_SECONDS,
         pool_pre_ping=not is_sqlite,
         hide_parameters=True,
@@ -180,5 +200,10 @@ def faults(place: str) -> Iterator[None]:
 
 def reason(error: DBAPIError) -> str:
     """Why the driver refused, in a few words."""
-    lines = str(error.orig).strip().splitlines() or ["no reason given"]
+    return first_line(error.orig)
+
+
+def first_line(error: BaseException | None) -> str:
+    """The first line of what the driver says."""
+    lines = str(error or "").strip().splitlines() or ["no reason given"]
     return lines[0].strip().rstrip(".")

@@ -7,10 +7,10 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from bot.records.journal import open_conversation
+from bot.records.journal import add_practitioner, open_conversation
 from bot.records.keeping import id_of
 from bot.records.store import Store, added, now
-from bot.records.tables import conversation, event, record
+from bot.records.tables import conversation, event, practitioner, record
 
 
 class Desks:
@@ -20,21 +20,26 @@ class Desks:
         self._database = store.database
         self._cipher = store.cipher
 
-    def conversation_of(self, practitioner: str) -> str | None:
+    def conversation_of(self, practitioner_id: str) -> str | None:
         """The practitioner's open conversation, the one opened last, where there is one."""
         with self._database.reading() as connection:
-            found: str | None = connection.execute(
-                sa.select(conversation.c.id)
-                .where(conversation.c.practitioner == practitioner, conversation.c.closed.is_(None))
-                .order_by(conversation.c.opened.desc(), conversation.c.id)
-                .limit(1)
-            ).scalar()
-        return found
+            return open_one_of(connection, practitioner_id)
 
-    def opened(self, practitioner: str, conversation_id: str) -> None:
-        """Keeps that the conversation is the practitioner's open one."""
+    def opened(self, practitioner_id: str, conversation_id: str) -> str:
+        """Opens the conversation, unless the practitioner has another one open; returns which is open.
+
+        Of several servers that open one for the same practitioner at once, one does, and all get its id.
+        """
         with self._database.writing() as connection:
-            open_conversation(connection, practitioner, conversation_id, now())
+            add_practitioner(connection, practitioner_id, now())
+            # Whoever comes second waits here for the first one's end; SQLite has one writer at a time anyway.
+            connection.execute(
+                sa.select(practitioner.c.id).where(practitioner.c.id == practitioner_id).with_for_update()
+            )
+            found = open_one_of(connection, practitioner_id)
+            if found is None:
+                open_conversation(connection, practitioner_id, conversation_id, now())
+        return found or conversation_id
 
     def closed(self, conversation_id: str) -> None:
         """Keeps that the conversation is over."""
@@ -87,3 +92,14 @@ class Desks:
             .limit(1)
         ).scalar()
         return None if token is None else dict(self._cipher.unlocked(token))
+
+
+def open_one_of(connection: Connection, practitioner_id: str) -> str | None:
+    """The conversation that the practitioner opened last, of those that are open."""
+    found: str | None = connection.execute(
+        sa.select(conversation.c.id)
+        .where(conversation.c.practitioner == practitioner_id, conversation.c.closed.is_(None))
+        .order_by(conversation.c.opened.desc(), conversation.c.id)
+        .limit(1)
+    ).scalar()
+    return found

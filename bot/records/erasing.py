@@ -12,7 +12,7 @@ from sqlalchemy.engine import Connection
 
 from bot.records.database import Database
 from bot.records.store import Store, now
-from bot.records.tables import conversation, erasure, event, practitioner, record
+from bot.records.tables import chat, conversation, erasure, event, posting, practitioner, record
 
 Why = Literal["asked", "forget", "retention"]
 """Asked for in the chat or on the page, by `guide forget`, or because its time is over."""
@@ -52,6 +52,7 @@ def of_conversation(conversation_id: str) -> dict[str, Any]:
     return {
         "event": event.c.conversation == conversation_id,
         "record": record.c.conversation == conversation_id,
+        "posting": posting.c.conversation == conversation_id,
         "conversation": conversation.c.id == conversation_id,
     }
 
@@ -59,15 +60,25 @@ def of_conversation(conversation_id: str) -> dict[str, Any]:
 def of_practitioner(practitioner_id: str) -> dict[str, Any]:
     """What of each table belongs to a practitioner, in the order in which it can be deleted."""
     theirs = sa.select(conversation.c.id).where(conversation.c.practitioner == practitioner_id)
+    their_chats = sa.select(chat.c.id).where(chat.c.practitioner == practitioner_id)
     return {
         "event": event.c.conversation.in_(theirs),
         "record": record.c.practitioner == practitioner_id,
+        "posting": posting.c.chat.in_(their_chats),
+        "chat": chat.c.practitioner == practitioner_id,
         "conversation": conversation.c.practitioner == practitioner_id,
         "practitioner": practitioner.c.id == practitioner_id,
     }
 
 
-TABLES = {"event": event, "record": record, "conversation": conversation, "practitioner": practitioner}
+TABLES = {
+    "event": event,
+    "record": record,
+    "posting": posting,
+    "chat": chat,
+    "conversation": conversation,
+    "practitioner": practitioner,
+}
 
 
 def erase(database: Database, wanted: Mapping[str, Any], why: Why, thoroughly: bool = False) -> Erased:

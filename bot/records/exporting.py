@@ -10,7 +10,7 @@ from bot.records.journal import SAID, Journal
 from bot.records.reading import Records
 from bot.records.record import Event
 from bot.records.store import Store
-from bot.records.tables import conversation, practitioner
+from bot.records.tables import chat, conversation, practitioner
 
 AUTHORS = {"user": "practitioner", "bot": "guide"}
 
@@ -23,6 +23,9 @@ def export(store: Store, practitioner_id: str) -> dict[str, Any] | None:
             sa.select(conversation)
             .where(conversation.c.practitioner == practitioner_id)
             .order_by(conversation.c.opened)
+        ).all()
+        chats = connection.execute(
+            sa.select(chat).where(chat.c.practitioner == practitioner_id).order_by(chat.c.opened, chat.c.id)
         ).all()
     if seen is None:
         return None
@@ -41,6 +44,10 @@ def export(store: Store, practitioner_id: str) -> dict[str, Any] | None:
             for one in conversations
         ],
         "records": [one.as_json() for one in Records(store).of(practitioner_id)],
+        "chats": [
+            {"kind": one.kind, "opened": one.opened.isoformat(), "reference": store.cipher.unlocked(one.reference)}
+            for one in chats
+        ],
     }
 
 

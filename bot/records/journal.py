@@ -42,7 +42,8 @@ class Journal:
             self._refuse_kept(connection, turn)
             standing = self._move_on(connection, turn, at)
             if turn.events:
-                connection.execute(sa.insert(event), [self._row(turn.conversation, one) for one in turn.events])
+                rows = [row_of(self._cipher, turn.conversation, one) for one in turn.events]
+                connection.execute(sa.insert(event), rows)
             for draft in turn.drafts:
                 self._keep(connection, standing.practitioner, turn, draft, at)
             if turn.course.reference is not None:
@@ -120,16 +121,6 @@ class Journal:
         rows = connection.execute(sa.select(event).where(*wanted).order_by(event.c.number))
         return [Event(row.number, row.kind, row.at, self._cipher.unlocked(row.body), row.message_id) for row in rows]
 
-    def _row(self, conversation_id: str, one: Event) -> dict[str, Any]:
-        return {
-            "conversation": conversation_id,
-            "number": one.number,
-            "message_id": one.message_id,
-            "kind": one.kind,
-            "at": one.at,
-            "body": self._cipher.locked(one.body),
-        }
-
     def _refuse_kept(self, connection: Connection, turn: Turn) -> None:
         """Raises AlreadyKept where a message of the turn is there already."""
         ids = [one.message_id for one in turn.events if one.message_id is not None]
@@ -147,7 +138,7 @@ class Journal:
         if draft.body is None:
             connection.execute(sa.update(record).where(this).values(state=draft.state, changed=at))
             return
-        reference = turn.course.reference if draft.kind in OF_A_CASE else None
+        reference = draft.reference or (turn.course.reference if draft.kind in OF_A_CASE else None)
         if reference is None and before is not None:
             reference = self._cipher.unlocked(before)["reference"]
         values = {
@@ -166,6 +157,18 @@ class Journal:
             connection.execute(sa.insert(record).values(**values))
         else:
             connection.execute(sa.update(record).where(this).values(**values))
+
+
+def row_of(cipher: Cipher, conversation_id: str, one: Event) -> dict[str, Any]:
+    """An event as it is written."""
+    return {
+        "conversation": conversation_id,
+        "number": one.number,
+        "message_id": one.message_id,
+        "kind": one.kind,
+        "at": one.at,
+        "body": cipher.locked(one.body),
+    }
 
 
 def refer(connection: Connection, cipher: Cipher, conversation_id: str, course: Course) -> int:
@@ -197,11 +200,16 @@ def standing_of(connection: Connection, cipher: Cipher, conversation_id: str) ->
 
 def open_conversation(connection: Connection, owner: str, conversation_id: str, at: datetime) -> None:
     """Makes a conversation, and its practitioner, where they aren't there yet."""
-    connection.execute(
-        added(connection, practitioner).values(id=owner, first_seen=at, last_seen=at).on_conflict_do_nothing()
-    )
+    add_practitioner(connection, owner, at)
     connection.execute(
         added(connection, conversation)
         .values(id=conversation_id, practitioner=owner, opened=at, last=at, next=1)
         .on_conflict_do_nothing()
+    )
+
+
+def add_practitioner(connection: Connection, owner: str, at: datetime) -> None:
+    """Makes a practitioner, where there is none of the name."""
+    connection.execute(
+        added(connection, practitioner).values(id=owner, first_seen=at, last_seen=at).on_conflict_do_nothing()
     )

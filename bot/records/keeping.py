@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 from bot.practice.dates import dates_in
-from bot.records.record import Begun, Course, Draft, Event, Kind
+from bot.records.record import REMINDER, SET, STOPPED, Begun, Course, Draft, Event, Kind
 
 STARTED = "session_started"
 QUESTIONS = "questions.check"
@@ -111,6 +111,7 @@ def drafts_of(
     elif event.kind == "bot":
         yield from suggestions(conversation, event, slots, origin)
         yield from asked(conversation, event, events, slots)
+        yield from reminders(conversation, event)
 
 
 def walk_through(walkthrough: Mapping[str, Any], slots: Mapping[str, Any], course: Course) -> Iterator[Draft]:
@@ -198,6 +199,23 @@ def asked(conversation: str, event: Event, events: Sequence[Event], slots: Mappi
             number=event.number,
             body={"text": text, "questions": custom.get("questions") or [], "child": slots.get("child") or {}},
         )
+
+
+def reminders(conversation: str, event: Event) -> Iterator[Draft]:
+    """A reminder that a message says is set, with its case's reference, and those that it says are stopped."""
+    told = custom_of(event).get("reminder") or {}
+    if told.get("state") == SET:
+        yield Draft(
+            id=id_of(conversation, REMINDER, event.number),
+            kind=REMINDER,
+            number=event.number,
+            body={"of": told["of"], "day": told["day"]},
+            state=SET,
+            due=date.fromisoformat(told["on"]),
+            reference=told["reference"],
+        )
+    for stopped in told.get("stopped") or ():
+        yield Draft(id=stopped, kind=REMINDER, number=event.number, body=None, state=STOPPED)
 
 
 def said_before(event: Event, events: Sequence[Event]) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -19,6 +21,9 @@ LOCK = 7_204_114_926
 
 MIGRATION_SECONDS = 120
 """Seconds that a starter waits for another one's migration."""
+
+ANSWER_SECONDS = 2
+"""Seconds in which the database answers where a server is ready."""
 
 
 def migrate(database: Database, to: str = REVISIONS[-1]) -> None:
@@ -42,6 +47,31 @@ def migrate(database: Database, to: str = REVISIONS[-1]) -> None:
             )
         if found != to:
             upgrade(connection, to)
+
+
+def answers(database: Database) -> bool:
+    """True where the database answers. Raises NotKept where it doesn't, or not within ANSWER_SECONDS."""
+    with asking(database) as connection:
+        return bool(connection.execute(sa.select(1)).scalar() == 1)
+
+
+def is_current(database: Database) -> bool:
+    """Whether the tables are as this version needs them, or as a newer one, which is taking over, has made them.
+
+    Raises NotKept where the database doesn't answer within ANSWER_SECONDS.
+    """
+    with asking(database) as connection:
+        found = revision(connection)
+    return found is not None and found >= REVISIONS[-1]
+
+
+@contextmanager
+def asking(database: Database) -> Iterator[Connection]:
+    """A transaction that reads, with a database that has to answer soon."""
+    with database.reading() as connection:
+        if not database.is_sqlite:
+            connection.execute(sa.text(f"SET LOCAL statement_timeout TO '{ANSWER_SECONDS}s'"))
+        yield connection
 
 
 def revision(connection: Connection) -> str | None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from bot.records.record import UNFINISHED, Figure, Kind, Record
+from bot.records.record import REMINDER, UNFINISHED, Figure, Kind, Record
 from bot.records.store import Store
 from bot.records.tables import conversation, record
 
@@ -63,7 +63,7 @@ class Records:
         """What is due for review on or before a day, the earliest first."""
         return self._read(
             sa.select(record)
-            .where(record.c.practitioner == practitioner, record.c.due <= until)
+            .where(record.c.practitioner == practitioner, record.c.kind != REMINDER, record.c.due <= until)
             .order_by(record.c.due, record.c.made)
         )
 

@@ -9,18 +9,30 @@ from fractions import Fraction
 from typing import Any, Literal, get_args
 
 Kind = Literal[
-    "walk_through", "impact", "escalation", "smart_action", "rehearsal", "question_list", "rating", "declined"
+    "walk_through",
+    "impact",
+    "escalation",
+    "smart_action",
+    "rehearsal",
+    "question_list",
+    "rating",
+    "declined",
+    "reminder",
 ]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
 AUDIT: tuple[Kind, ...] = ("impact", "escalation")
 """Kinds that say what was suggested, on what facts and by which rules; they are kept longest."""
 
-OF_A_CASE: tuple[Kind, ...] = ("walk_through", "impact", "escalation", "smart_action", "question_list")
+OF_A_CASE: tuple[Kind, ...] = ("walk_through", "impact", "escalation", "smart_action", "question_list", "reminder")
 """Kinds that belong to a case, and so to its reference."""
 
 UNFINISHED = ("asking", "paused", "building")
 """States of what a practitioner may want to carry on with."""
+
+REMINDER: Kind = "reminder"
+SET, GIVEN, STOPPED = "set", "given", "stopped"
+"""States of a reminder; its due date is the day on which it is to be given."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +51,7 @@ class Draft:
     """What is to be kept as a record. A draft with the id of a record that is there replaces it.
 
     `number` is the event with which it began. `body` None leaves body and due date as they are kept, and changes
-    nothing where nothing is kept.
+    nothing where nothing is kept. `reference` is of the case that it names itself, else it is that spoken of.
     """
 
     id: str
@@ -50,6 +62,7 @@ class Draft:
     due: date | None = None
     edition: str | None = None
     rules: str | None = None
+    reference: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,9 +12,9 @@ import sqlalchemy as sa
 from bot.records.erasing import Counts, deleted, note
 from bot.records.faults import CantOpen
 from bot.records.journal import SESSION
-from bot.records.record import AUDIT
+from bot.records.record import AUDIT, REMINDER, SET
 from bot.records.store import Store, now
-from bot.records.tables import conversation, event, practitioner, record
+from bot.records.tables import chat, conversation, event, posting, practitioner, record
 
 SETTINGS = {
     "conversations": ("GUIDE_KEEP_CONVERSATIONS_DAYS", 30),
@@ -52,7 +52,8 @@ def purge(store: Store, retention: Retention, at: datetime | None = None) -> Cou
     """Erases what is older at a time (this moment, where None) than it may be; returns how many rows of each table.
 
     A conversation goes once nothing has been added to it for its days, with all its events; one that goes on loses
-    the events of earlier sessions as they get that old. Raises NotKept; then nothing was erased.
+    the events of earlier sessions as they get that old. A reminder goes its days after it was given or stopped, and
+    not before. Raises NotKept; then nothing was erased.
     """
     at = at or now()
     conversations, records, audit = (
@@ -65,15 +66,23 @@ def purge(store: Store, retention: Retention, at: datetime | None = None) -> Cou
                 "event": sa.or_(old_conversation(conversations), old_session(conversations)),
                 "record": sa.or_(
                     sa.and_(record.c.kind.in_(AUDIT), record.c.changed < audit),
-                    sa.and_(record.c.kind.not_in(AUDIT), record.c.changed < records),
+                    sa.and_(record.c.kind.not_in(AUDIT), record.c.changed < records, sa.not_(to_come())),
                 ),
+                "posting": posting.c.at < conversations,
                 "conversation": conversation.c.last < conversations,
             },
         )
-        counts |= deleted(connection, {"practitioner": with_nothing_left(conversations)})
+        gone = with_nothing_left(conversations)
+        theirs = chat.c.practitioner.in_(sa.select(practitioner.c.id).where(gone))
+        counts |= deleted(connection, {"chat": theirs, "practitioner": gone})
         note(connection, "retention", counts)
     store.database.clean(thoroughly=any(counts.values()))
     return counts
+
+
+def to_come() -> Any:
+    """Reminders that are still to be given."""
+    return sa.and_(record.c.kind == REMINDER, record.c.state == SET)
 
 
 def old_conversation(before: datetime) -> Any:

@@ -7,7 +7,7 @@ from sqlalchemy.engine import Connection
 
 from bot.records.cipher import Cipher
 from bot.records.store import Store
-from bot.records.tables import conversation, event, key_used, record
+from bot.records.tables import chat, conversation, event, key_used, posting, record
 
 
 def rotate(store: Store) -> dict[str, int]:
@@ -16,10 +16,11 @@ def rotate(store: Store) -> dict[str, int]:
     Every server has to run with this first key before. What is written meanwhile is written with it. Raises NotKept
     where the database can't be written; what was done until then stays, and it may be run again.
     """
-    counts = {"conversation": 0, "event": 0, "record": 0}
+    counts = {"conversation": 0, "event": 0, "record": 0, "chat": 0}
     with store.database.reading() as connection:
         conversations = list(connection.execute(sa.select(conversation.c.id)).scalars())
         records = list(connection.execute(sa.select(record.c.id)).scalars())
+        chats = list(connection.execute(sa.select(chat.c.id)).scalars())
     for one in conversations:
         with store.database.writing() as connection:
             counts["event"] += relock_conversation(connection, store.cipher, one)
@@ -27,6 +28,9 @@ def rotate(store: Store) -> dict[str, int]:
     for one in records:
         with store.database.writing() as connection:
             counts["record"] += relock_record(connection, store.cipher, one)
+    for one in chats:
+        with store.database.writing() as connection:
+            counts["chat"] += relock_chat(connection, store.cipher, one)
     with store.database.writing() as connection:
         connection.execute(sa.delete(key_used).where(key_used.c.digest != store.cipher.digests[0]))
     store.database.clean(thoroughly=True)
@@ -60,4 +64,17 @@ def relock_record(connection: Connection, cipher: Cipher, record_id: str) -> int
     kept = cipher.unlocked(body)
     reference = cipher.marks(kept["reference"])[0] if kept["reference"] else None
     connection.execute(sa.update(record).where(this).values(body=cipher.locked(kept), reference=reference))
+    return 1
+
+
+def relock_chat(connection: Connection, cipher: Cipher, chat_id: str) -> int:
+    """Encrypts how a chat is reached, and what waits for it, again; returns 1, or 0 where it is gone."""
+    this = chat.c.id == chat_id
+    reference = connection.execute(sa.select(chat.c.reference).where(this).with_for_update()).scalar()
+    if reference is None:
+        return 0
+    connection.execute(sa.update(chat).where(this).values(reference=cipher.relocked(reference)))
+    waiting = sa.select(posting.c.id, posting.c.body).where(posting.c.chat == chat_id, posting.c.body.is_not(None))
+    for row in connection.execute(waiting.with_for_update()).all():
+        connection.execute(sa.update(posting).where(posting.c.id == row.id).values(body=cipher.relocked(row.body)))
     return 1

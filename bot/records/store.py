@@ -14,7 +14,7 @@ from sqlalchemy.engine import Connection
 
 from bot.records import tables
 from bot.records.cipher import KEYS, Cipher, cipher_from
-from bot.records.database import Database, database_url
+from bot.records.database import Database, connections_in, database_url
 from bot.records.faults import CantOpen
 from bot.records.migrating import migrate
 
@@ -40,7 +40,7 @@ def open_store(environ: Mapping[str, str], alone: bool, folder: Path = FOLDER) -
     Raises CantOpen, in one line, for a setting, a key, a database or its version that can't be used.
     """
     cipher = cipher_from(environ, folder, alone)
-    database = Database(database_url(environ, folder))
+    database = Database(database_url(environ, folder), connections_in(environ))
     migrate(database)
     with database.writing() as connection:
         note_key(connection, cipher)

@@ -107,3 +107,55 @@ key_used = sa.Table(
     sa.Column("since", Instant, nullable=False),
 )
 """Digests of the keys that anything may be encrypted with, so that a start with another key is refused."""
+
+spent = sa.Table(
+    "spent",
+    METADATA,
+    sa.Column("kind", sa.String(20), primary_key=True),
+    sa.Column("digest", sa.String(64), primary_key=True),
+    sa.Column("until", Instant, nullable=False),
+)
+"""What is not taken any more on any server, until it would have run out: sessions ended, embedding tokens used."""
+
+use = sa.Table(
+    "use",
+    METADATA,
+    sa.Column("digest", sa.String(64), primary_key=True),
+    sa.Column("begun", Instant, nullable=False),
+    sa.Column("count", sa.Integer, nullable=False),
+)
+"""How often something was done since a time: keyed digests of what and who."""
+
+chat = sa.Table(
+    "chat",
+    METADATA,
+    sa.Column("id", sa.String(64), primary_key=True),
+    sa.Column("practitioner", PSEUDONYM, sa.ForeignKey("practitioner.id", ondelete="CASCADE"), nullable=False),
+    sa.Column("kind", sa.String(20), nullable=False),
+    sa.Column("conversation", PSEUDONYM, sa.ForeignKey("conversation.id", ondelete="SET NULL")),
+    sa.Column("delivered", sa.Integer, nullable=False),
+    sa.Column("opened", Instant, nullable=False),
+    sa.Column("stopped", Instant),
+    sa.Column("due", Instant),
+    sa.Column("held", Instant),
+    sa.Column("reference", sa.Text, nullable=False),
+    sa.Index("chat_of_practitioner", "practitioner"),
+    sa.Index("chat_by_due", "due"),
+)
+"""A chat elsewhere: whose it is, how far its conversation was delivered there, and, encrypted, how it is reached."""
+
+posting = sa.Table(
+    "posting",
+    METADATA,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("chat", sa.String(64), sa.ForeignKey("chat.id", ondelete="CASCADE"), nullable=False),
+    sa.Column("key", sa.String(300), nullable=False),
+    sa.Column("conversation", PSEUDONYM, sa.ForeignKey("conversation.id", ondelete="CASCADE")),
+    sa.Column("after", sa.Integer, nullable=False),
+    sa.Column("activity", sa.String(300)),
+    sa.Column("at", Instant, nullable=False),
+    sa.Column("body", sa.Text),
+    sa.Index("posting_key", "chat", "key", unique=True),
+    sa.Index("posting_of_conversation", "conversation"),
+)
+"""What was sent to a chat, with the id it got there; `body` is there, encrypted, until it was sent."""

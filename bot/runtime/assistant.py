@@ -22,8 +22,9 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
 from bot.channels.conversations import NotSaved
+from bot.channels.registers import pasted
 from bot.conversation.kept import reference_in
-from bot.conversation.turn import BUTTON_MARK, WAS_MASKED
+from bot.conversation.turn import BUTTON_MARK, REGISTER, WAS_MASKED
 from bot.logged import kind_and_place
 from bot.masking import mask
 from bot.masking.known import known_names, names_in_story
@@ -126,14 +127,21 @@ class Assistant:
         for text in WARMING_UP:
             await self.reply(text, WARM_UP + secrets.token_hex(8))
 
-    async def reply(self, text: str, conversation: str, message_id: str | None = None) -> Answered:
+    async def reply(
+        self,
+        text: str,
+        conversation: str,
+        message_id: str | None = None,
+        register: Mapping[str, Any] | None = None,
+    ) -> Answered:
         """The reply to `text` in a conversation. There always is one: an apology with a reference, if all fails.
 
-        `message_id` is the channel's own id of the message, kept with it.
+        `message_id` is the channel's own id of the message, kept with it; `register` what was read of a register that
+        came with it.
         """
         begun = time.perf_counter()
         try:
-            messages = await self._answers(text, conversation, message_id) or [apology()]
+            messages = await self._answers(text, conversation, message_id, register) or [apology()]
         except NotSaved as error:
             log.warning("a turn was not saved: %s", error)
             messages = [{"text": services().guidance.phrase("not_saved")}]
@@ -144,18 +152,21 @@ class Assistant:
             message.setdefault("custom", {"content": [], "sources": []})
         return Answered(messages, (time.perf_counter() - begun) * 1000)
 
-    async def _answers(self, text: str, conversation: str, message_id: str | None) -> list[dict[str, Any]]:
+    async def _answers(
+        self, text: str, conversation: str, message_id: str | None, register: Mapping[str, Any] | None
+    ) -> list[dict[str, Any]]:
         """The messages of a turn that is saved; answered again, where another process added to the conversation first.
 
         Raises NotSaved. Rasa saves last, so that nothing is shown of a turn that raises anything.
         """
+        read = register or pasted(text)
         for tries_left in reversed(range(MOST_TRIES)):
             channel = WholeReply()
             try:
                 tracker = await self._agent.tracker_store.retrieve(conversation)
                 taken = as_taken(text, tracker)
                 safe = without_details(taken, tracker.get_slot("rehearsal") if tracker else None)
-                beside = {WAS_MASKED: safe != taken}
+                beside = {WAS_MASKED: safe != taken, **({REGISTER: read} if read else {})}
                 received = UserMessage(safe, channel, conversation, None, channel.name(), message_id, beside)
                 await self._agent.handle_message(received)
                 break
@@ -173,7 +184,8 @@ def as_taken(text: str, tracker: DialogueStateTracker | None) -> str:
     text = text[:LONGEST_MESSAGE].replace("\x00", "")
     if not text.lstrip().startswith(BUTTON_MARK) or (tracker and text in payloads_offered(tracker)):
         return text
-    return text.lstrip().lstrip(BUTTON_MARK)
+    # Rasa takes off what is blank in front, so a mark behind blanks would be one again.
+    return re.sub(rf"^[\s{BUTTON_MARK}]+", "", text)
 
 
 def without_details(text: str, rehearsal: Mapping[str, Any] | None) -> str:

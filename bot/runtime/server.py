@@ -2,34 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+import logging
+import os
+from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from rasa.utils.endpoints import EndpointConfig
 from sanic import Sanic
 from sanic.exceptions import InvalidUsage
 from sanic.http import Http
-from sanic.request import Request
-from sanic.response import HTTPResponse, json
 from sanic.server.protocols.http_protocol import HttpProtocol
 
+from bot.channels.operators import observing
 from bot.channels.rest import rest_webhook
+from bot.channels.teams.channel import TeamsChannel
+from bot.channels.teams.serving import add_teams_channel, teams_channel
+from bot.channels.teams.settings import TeamsSettings
 from bot.channels.web.channel import WebChannel
 from bot.channels.web.serving import add_web_channel
 from bot.channels.web.settings import WebSettings
+from bot.channels.web.shared import Shared
+from bot.observing.health import Check, Health
+from bot.observing.logs import log_as_set
 from bot.runtime.assistant import Assistant
+from bot.runtime.chats import StoredChats
 from bot.runtime.conversations import RunningConversations
 from bot.runtime.insights import insights_of
 from bot.runtime.kept import Kept
 
-LARGEST_REQUEST = 200_000
+LARGEST_REQUEST = 256 * 1024
 """Bytes of the largest request that is read."""
 
 SECONDS_TO_STOP = 5.0
 """What turns that are being answered get when the server is told to stop."""
 
-PURGING = "purging"
+log = logging.getLogger(__name__)
+
+PURGING, LISTENING, REMINDING = "purging", "listening", "reminding"
 
 Loading = Callable[[], Awaitable[RunningConversations]]
 
@@ -79,36 +91,51 @@ def server(
     rest: bool = False,
     name: str = "guide",
     insights: Callable[[], str] | None = None,
+    shared: Shared | None = None,
+    records: Mapping[str, Check] = MappingProxyType({}),
+    teams: Callable[[WebChannel], TeamsChannel] | None = None,
+    chats: StoredChats | None = None,
 ) -> Sanic:
-    """The application. It answers /health/ready with 200 once a turn can be answered, and with 503 before.
+    """The application. It answers /health/ready with 200 while a turn can be answered, and with 503 otherwise.
 
-    `name` tells applications of one process apart, `insights` gives what /insights shows. Raises SettingError.
+    `name` tells applications of one process apart, `insights` gives what /insights shows, `shared` is what servers
+    agree on, and `records` has what is asked of the records, by name, for the guide to be ready. `teams` makes
+    the channel of Teams beside the page's, and `chats` keeps its chats. Raises SettingError.
     """
     app = Sanic(name, configure_logging=False)
     app.config.REQUEST_MAX_SIZE = LARGEST_REQUEST
     app.config.GRACEFUL_SHUTDOWN_TIMEOUT = SECONDS_TO_STOP
     app.config.MOTD = False
     served = ServedAssistant()
-    channel = WebChannel(settings, insights)
+    channel = WebChannel(settings, insights, shared)
     add_web_channel(app, channel)
+    in_teams = teams(channel) if teams else None
+    if in_teams is not None:
+        add_teams_channel(app, in_teams)
 
     @app.listener("before_server_start")
     async def begin(app: Sanic, loop: Any) -> None:
         conversations = await load()
         channel.serve(conversations)
+        if in_teams is not None and chats is not None:
+            in_teams.serve(conversations, chats)
         served.assistant = conversations.assistant
 
-    @app.get("/health/ready")
-    async def ready(request: Request) -> HTTPResponse:
-        return json({"ready": served.assistant is not None}, status=200 if served.assistant else 503)
-
+    app.blueprint(observing(Health(lambda: served.assistant is not None, records), settings))
     if rest:
         app.blueprint(rest_webhook(served))
     return app
 
 
 def serve(
-    model: Path, settings: WebSettings, kept: Kept, host: str, port: int, rest: bool = False, actions: str | None = None
+    model: Path,
+    settings: WebSettings,
+    kept: Kept,
+    host: str,
+    port: int,
+    rest: bool = False,
+    actions: str | None = None,
+    teams: TeamsSettings | None = None,
 ) -> None:
     """Serves until it is stopped, and says where once it can answer. Raises SettingError."""
 
@@ -116,19 +143,36 @@ def serve(
         conversations = kept.conversations()
         assistant = Assistant.load(model, EndpointConfig(url=actions) if actions else None, conversations)
         await assistant.warm_up()
-        app.add_task(kept.purge_each_hour(conversations), name=PURGING)
-        return RunningConversations(assistant, kept.desks(), conversations.last_number)
+        if kept.store.database.is_sqlite:
+            await chats.free_all()
+        app.add_task(kept.purge_each_hour(conversations, servers), name=PURGING)
+        app.add_task(servers.listen(), name=LISTENING)
+        running = RunningConversations(assistant, kept.desks(), conversations.last_number, servers)
+        app.add_task(kept.reminding(running).go_round(), name=REMINDING)
+        return running
 
-    app = server(load, settings, rest, insights=lambda: insights_of(kept))
+    in_json = log_as_set(os.environ)
+    servers = kept.servers()
+    chats = StoredChats(kept.store)
+    in_teams = partial(teams_channel, teams) if teams else None
+    app = server(load, settings, rest, "guide", lambda: insights_of(kept), servers, kept.checks(), in_teams, chats)
     address = settings.public_url or f"http://{host}:{port}"
 
     @app.listener("before_server_stop")
-    async def stop_purging(app: Sanic, loop: Any) -> None:
-        await app.cancel_task(PURGING, raise_exception=False)
+    async def stop_tasks(app: Sanic, loop: Any) -> None:
+        for name in (PURGING, LISTENING, REMINDING):
+            await app.cancel_task(name, raise_exception=False)
+
+    @app.listener("after_server_stop")
+    async def hang_up(app: Sanic, loop: Any) -> None:
+        servers.close()
 
     @app.listener("after_server_start")
     async def say_where(app: Sanic, loop: Any) -> None:
-        print(f"The guide is ready on {address}/", flush=True)
+        if in_json:
+            log.info("ready on %s", address)
+        else:
+            print(f"The guide is ready on {address}/", flush=True)
         if rest:
             print(f"Messages are answered on http://{host}:{port}/webhooks/rest/webhook", flush=True)
 

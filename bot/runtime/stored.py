@@ -9,6 +9,7 @@ import asyncio
 import copy
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Executor
 from datetime import date, datetime, timezone
 from itertools import islice
 from typing import Any, TypeVar
@@ -227,9 +228,9 @@ class StoredDesks:
         """The practitioner's open conversation, where there is one."""
         return await kept(self._desks.conversation_of, practitioner)
 
-    async def opened(self, practitioner: str, conversation: str) -> None:
-        """Keeps that the conversation is the practitioner's open one."""
-        await kept(self._desks.opened, practitioner, conversation)
+    async def opened(self, practitioner: str, conversation: str) -> str:
+        """Opens the conversation, unless the practitioner has another one open; returns which is open."""
+        return await kept(self._desks.opened, practitioner, conversation)
 
     async def closed(self, conversation: str) -> None:
         """Keeps that the conversation is over."""
@@ -240,13 +241,14 @@ class StoredDesks:
         await kept(self._desks.rated, conversation, number, helpful)
 
 
-async def kept(function: Callable[..., Result], *given: Any) -> Result:
-    """What a function of the records returns, run beside the loop so that a slow disk holds up nobody else.
+async def kept(function: Callable[..., Result], *given: Any, by: Executor | None = None) -> Result:
+    """What a function of the records returns, run beside the loop so that a slow disk holds up nobody else: by the
+    loop's own threads, or by others.
 
     Raises WrittenMeanwhile for a conflict that another try can solve, and NotSaved for all else that goes wrong.
     """
     try:
-        return await asyncio.to_thread(function, *given)
+        return await asyncio.get_running_loop().run_in_executor(by, function, *given)
     except AlreadyKept as error:
         raise NotSaved(str(error)) from error
     except Conflict as error:

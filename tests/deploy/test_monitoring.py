@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from bot.observing.metrics import Metrics
 from tests.deploy.files import DEPLOY, ROOT, read_yaml
 
 HISTOGRAMS = {"guide_turn_seconds", "guide_lock_wait_seconds"}
@@ -34,6 +35,12 @@ def counts_in(text: str) -> set[str]:
     """The counts that an expression asks for, a histogram by its own name."""
     found = set(re.findall(r"\bguide_[a-z_]+", text))
     return {re.sub(r"_(bucket|sum|count)$", "", name) for name in found}
+
+
+def test_the_server_has_every_count_by_its_name() -> None:
+    metrics = Metrics()
+    metrics.ready("model", True)
+    assert counts_in(metrics.exposition().decode()) >= COUNTS
 
 
 def test_the_dashboard_shows_every_count_and_asks_for_no_other() -> None:

@@ -1,4 +1,4 @@
-"""A backup taken as docs/operating.md says, while the guide writes, gives back whole conversations."""
+"""A backup taken as docs/operations.md says, while the guide writes, gives back whole conversations."""
 
 from __future__ import annotations
 

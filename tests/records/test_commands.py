@@ -43,8 +43,8 @@ def printed(capsys: pytest.CaptureFixture[str]) -> Any:
 def test_forget_erases_a_practitioner_and_proves_it(kept: Store, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["forget", "ann", "--json"]) == 0
     assert printed(capsys) == {
-        "erased": {"event": 3, "record": 1, "conversation": 1, "practitioner": 1},
-        "left": {"event": 0, "record": 0, "conversation": 0, "practitioner": 0},
+        "erased": {"event": 3, "record": 1, "posting": 0, "chat": 0, "conversation": 1, "practitioner": 1},
+        "left": {"event": 0, "record": 0, "posting": 0, "chat": 0, "conversation": 0, "practitioner": 0},
     }
     assert Records(kept).of("ann") == [] and Records(kept).of("bob") != []
 
@@ -101,7 +101,7 @@ def test_purge_erases_nothing_before_its_time(kept: Store, capsys: pytest.Captur
 
 def test_purge_encrypts_again_where_it_is_asked_to(kept: Store, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["purge", "--rotate", "--json"]) == 0
-    assert printed(capsys)["rotated"] == {"conversation": 2, "event": 6, "record": 2}
+    assert printed(capsys)["rotated"] == {"conversation": 2, "event": 6, "record": 2, "chat": 0}
 
 
 def test_purge_refuses_days_that_are_none(

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.records.chats import Chats, Waiting
 from bot.records.desks import Desks
 from bot.records.erasing import erase_conversation, erase_practitioner
 from bot.records.faults import CantOpen
@@ -20,7 +21,7 @@ from bot.records.reading import Records
 from bot.records.record import Standing
 from bot.records.retention import SETTINGS, Retention, purge
 from bot.records.store import Store, now
-from bot.records.tables import METADATA, conversation, erasure, event, practitioner, record
+from bot.records.tables import METADATA, chat, conversation, erasure, event, posting, practitioner, record
 from tests.records.turns import answered, remembered, said, turn
 from tests.records.turns import event as any_event
 
@@ -30,7 +31,8 @@ NOTED = {"position": 2, "notes": {"attendance": "87%"}, "skipped": [], "state": 
 
 
 def worked(store: Store, name: str, owner: str = "worker", standing: Standing | None = None) -> Standing:
-    """A turn with a record of each sort: one kept as notes are, one kept for the audit, a rating."""
+    """A turn with a record of each sort: one kept as notes are, one kept for the audit, a rating; and a chat elsewhere
+    to which something of it, and something else, is to be sent."""
     after = standing.last if standing else 0
     events = (
         said(after + 1, "87%", f"{name}{after}"),
@@ -39,6 +41,10 @@ def worked(store: Store, name: str, owner: str = "worker", standing: Standing | 
     )
     standing = Journal(store).append(turn(name, standing, *events, owner=owner))
     Desks(store).rated(name, after + 2, True)
+    chat_id = id_of(name, "chat", 0)
+    Chats(store).opened(chat_id, owner, "groupChat", {"conversation": "19:meeting"})
+    Chats(store).posted(chat_id, Waiting(f"receipt {after}", name, after, {"activity": {}}))
+    Chats(store).posted(chat_id, Waiting(f"own {after}", None, 0, {"activity": {}}))
     return standing
 
 
@@ -55,8 +61,8 @@ def test_a_conversation_goes_with_its_events_and_records_and_others_stay(store: 
     worked(store, "c")
     worked(store, "d")
     erased = erase_conversation(store, "c")
-    assert erased.erased == {"event": 3, "record": 3, "conversation": 1}
-    assert erased.left == {"event": 0, "record": 0, "conversation": 0} and erased.is_complete
+    assert erased.erased == {"event": 3, "record": 3, "posting": 1, "conversation": 1}
+    assert erased.left == {"event": 0, "record": 0, "posting": 0, "conversation": 0} and erased.is_complete
     assert Journal(store).conversations() == ["d"]
     assert len(Records(store).of("worker")) == 3
 
@@ -67,7 +73,7 @@ def test_a_practitioner_goes_from_every_table_and_others_stay(store: Store) -> N
     worked(store, "e", owner="other")
     before = rows(store)
     erased = erase_practitioner(store, "worker")
-    assert erased.erased == {"event": 6, "record": 6, "conversation": 2, "practitioner": 1}
+    assert erased.erased == {"event": 6, "record": 6, "posting": 4, "chat": 2, "conversation": 2, "practitioner": 1}
     assert set(erased.left.values()) == {0}
     after = rows(store)
     assert {name: before[name] - after[name] for name in erased.erased} == erased.erased
@@ -80,7 +86,7 @@ def test_every_table_that_names_a_practitioner_or_a_conversation_is_erased_from(
         for table in METADATA.sorted_tables
         if {"practitioner", "conversation"} & ({column.name for column in table.columns} | {table.name})
     }
-    assert named == {"practitioner", "conversation", "event", "record"}
+    assert named == {"practitioner", "conversation", "event", "record", "chat", "posting"}
 
 
 def test_erasing_what_is_not_there_erases_nothing_and_notes_nothing(store: Store) -> None:
@@ -129,6 +135,8 @@ def aged(store: Store, days: int) -> None:
             (event, ("at",)),
             (record, ("made", "changed")),
             (practitioner, ("first_seen", "last_seen")),
+            (chat, ("opened",)),
+            (posting, ("at",)),
         ):
             keys = list(table.primary_key.columns)
             for row in connection.execute(sa.select(table)).all():
@@ -153,7 +161,8 @@ def test_shorter_days_in_the_settings_are_kept_to(store: Store) -> None:
     worked(store, "c")
     aged(store, 3)
     retention = Retention.from_environment({name: "2" for name, _ in SETTINGS.values()})
-    assert purge(store, retention) == {"event": 3, "record": 3, "conversation": 1, "practitioner": 1}
+    counts = {"event": 3, "record": 3, "posting": 2, "chat": 1, "conversation": 1, "practitioner": 1}
+    assert purge(store, retention) == counts
 
 
 def test_a_conversation_that_goes_on_loses_its_earlier_sessions_as_they_get_old(store: Store) -> None:

@@ -7,6 +7,7 @@ from bot.channels.cards.escalation import escalation_card
 from bot.channels.cards.fitting import fitted
 from bot.channels.cards.impact import impact_card
 from bot.channels.cards.questions import questions_card
+from bot.channels.cards.register import register_card
 from bot.channels.cards.rehearsal import feedback_card
 from bot.channels.cards.smart import smart_card
 from bot.channels.cards.walkthrough import walkthrough_card
@@ -16,7 +17,7 @@ from bot.guidance.library import Guidance
 SAFETY = "safety.immediate"
 """What to do where a child may be at risk stands alone: nothing beside it."""
 
-KINDS = (walkthrough_card, feedback_card, escalation_card, impact_card, smart_card, questions_card)
+KINDS = (walkthrough_card, feedback_card, escalation_card, register_card, impact_card, smart_card, questions_card)
 """In this order: a summary with a figure in it is a walk-through's."""
 
 

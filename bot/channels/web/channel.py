@@ -12,10 +12,10 @@ from bot.channels.conversations import Conversations
 from bot.channels.web import guards
 from bot.channels.web.embedding import EmbeddingTokens
 from bot.channels.web.keys import keys_from
-from bot.channels.web.limits import Rate
 from bot.channels.web.refusals import Refusal
 from bot.channels.web.sessions import Session, Sessions, cookie_in
 from bot.channels.web.settings import WebSettings
+from bot.channels.web.shared import SESSION, InThisProcess, Shared
 from bot.channels.web.sign_in import SignIn
 
 MOST_STREAMS = 20
@@ -25,16 +25,21 @@ MOST_STREAMS = 20
 class WebChannel:
     """The channel of one server."""
 
-    def __init__(self, settings: WebSettings, insights: Callable[[], str] | None = None) -> None:
+    def __init__(
+        self,
+        settings: WebSettings,
+        insights: Callable[[], str] | None = None,
+        shared: Shared | None = None,
+    ) -> None:
         """`insights` gives what /insights shows, as HTML, and may take a while; None where there is nothing to show.
+        `shared` is what this server agrees on with others; None where there are none.
 
         Raises SettingError for an embedding key that can't be read.
         """
         self.settings = settings
         self.insights = insights
-        self.sessions = Sessions(settings)
-        self.messages = Rate(settings.messages_a_minute)
-        self.beginnings = Rate(settings.sessions_a_minute)
+        self.shared = shared or InThisProcess()
+        self.sessions = Sessions(settings, ended=lambda session: self.shared.is_spent(SESSION, session))
         self.streams: set[asyncio.Task[None]] = set()
         self.streams_of: Counter[str] = Counter()
         self.sign_in: SignIn | None = None
@@ -45,7 +50,7 @@ class WebChannel:
                 self.sign_in = SignIn(settings.provider, settings.public_url)
             if settings.embedding_key is not None:
                 keys = keys_from("GUIDE_EMBEDDING_KEY", settings.embedding_key)
-                self.embedding = EmbeddingTokens(keys, settings.public_url)
+                self.embedding = EmbeddingTokens(keys, settings.public_url, self.shared)
 
     def serve(self, conversations: Conversations) -> None:
         """Answers with these conversations from here on."""
@@ -82,27 +87,32 @@ class WebChannel:
             raise Refusal(403, "no_token")
         return session
 
-    def begin_session(self, request: Request, practitioner: str | None = None, sees_insights: bool = False) -> Session:
+    async def begin_session(
+        self, request: Request, practitioner: str | None = None, sees_insights: bool = False
+    ) -> Session:
         """A new session, and its cookie. Raises Refusal (429) for too many from one address."""
         address = (request.remote_addr if self.settings.proxies else "") or request.ip
-        self._count(self.beginnings, address, "too_many_sessions")
+        await self._count("session", address, self.settings.sessions_a_minute, "too_many_sessions")
         session = self.sessions.begin(practitioner, sees_insights)
         request.ctx.set_cookie = self.sessions.set_cookie(session)
         return session
 
-    def session_or_new(self, request: Request) -> Session | None:
+    async def end_session(self, session: Session) -> None:
+        """Ends a session on every server. Raises NotSaved."""
+        await self.shared.spend(SESSION, session.id, session.until)
+
+    async def session_or_new(self, request: Request) -> Session | None:
         """The session of a request, begun here where nobody signs in; None where somebody has to."""
         session = self.session_of(request)
         if session is None and not self.settings.signs_in:
-            return self.begin_session(request)
+            return await self.begin_session(request)
         return session
 
-    def count_message(self, session: Session) -> None:
+    async def count_message(self, session: Session) -> None:
         """Counts a message. Raises Refusal (429) for too many of one practitioner."""
-        self._count(self.messages, session.practitioner, "too_many_messages")
+        await self._count("message", session.practitioner, self.settings.messages_a_minute, "too_many_messages")
 
-    @staticmethod
-    def _count(rate: Rate, key: str, refusal: str) -> None:
-        seconds = rate.seconds_to_wait(key)
+    async def _count(self, what: str, who: str, most: int, refusal: str) -> None:
+        seconds = await self.shared.seconds_to_wait(what, who, most)
         if seconds:
             raise Refusal(429, refusal, seconds=seconds)

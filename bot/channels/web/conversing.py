@@ -15,6 +15,7 @@ from bot.channels.web.bodies import message_in, rating_in
 from bot.channels.web.channel import MOST_STREAMS, WebChannel
 from bot.channels.web.refusals import Refusal
 from bot.channels.web.sessions import Session
+from bot.observing.metrics import METRICS
 
 HEARTBEAT_SECONDS = 15.0
 """Proxies close a connection over which nothing comes for a while."""
@@ -28,7 +29,7 @@ def conversing(channel: WebChannel) -> Blueprint:
     async def message(request: Request) -> HTTPResponse:
         session = channel.changing_session(request)
         sent = message_in(request.body)
-        channel.count_message(session)
+        await channel.count_message(session)
         conversation = await channel.conversations.current(session.practitioner)
         said = await channel.conversations.say(conversation, sent.text, sent.id)
         shown = [events.said_event(conversation, one) for one in said]
@@ -90,7 +91,8 @@ def one_stream(channel: WebChannel, session: Session) -> Iterator[None]:
     channel.streams_of[session.practitioner] += 1
     channel.streams.add(task)
     try:
-        yield
+        with METRICS.streams.track_inprogress():
+            yield
     finally:
         channel.streams.discard(task)
         channel.streams_of.subtract([session.practitioner])

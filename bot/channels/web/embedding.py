@@ -9,6 +9,7 @@ from joserfc.errors import JoseError
 from joserfc.jwt import JWTClaimsRegistry
 
 from bot.channels.web.keys import BadToken, Claims, Keys
+from bot.channels.web.shared import Shared
 
 LONGEST_SECONDS = 5 * 60
 LEEWAY_SECONDS = 30
@@ -18,19 +19,20 @@ LONGEST_ID = 200
 class EmbeddingTokens:
     """Takes each token of the embedding page once."""
 
-    def __init__(self, keys: Keys, audience: str, clock: Callable[[], float] = time.time) -> None:
-        """`audience` is the guide's own address, which the token must name."""
+    def __init__(self, keys: Keys, audience: str, shared: Shared, clock: Callable[[], float] = time.time) -> None:
+        """`audience` is the guide's own address, which the token must name; `shared` knows which were used."""
         self._keys = keys
         self._audience = audience
+        self._shared = shared
         self._clock = clock
-        self._used: dict[str, float] = {}
 
     async def person(self, token: str) -> tuple[str, str]:
-        """The issuer ("" where the token names none) and the subject. Raises BadToken, Away."""
+        """The issuer ("" where the token names none) and the subject. Raises BadToken, Away,
+        and NotSaved where it can't be noted that the token was used."""
         claims = await self._keys.claims(token)
-        now = self._clock()
-        self._check(claims, now)
-        self._use(claims["jti"], claims["exp"], now)
+        self._check(claims, self._clock())
+        if not await self._shared.spend("token", claims["jti"], claims["exp"] + LEEWAY_SECONDS):
+            raise BadToken("the token was used before")
         return str(claims.get("iss", "")), claims["sub"]
 
     def _check(self, claims: Claims, now: float) -> None:
@@ -51,9 +53,3 @@ class EmbeddingTokens:
         for name in ("sub", "jti"):
             if not isinstance(claims[name], str) or not 0 < len(claims[name]) <= LONGEST_ID:
                 raise BadToken(f"{name} is no text of 1 to {LONGEST_ID} characters")
-
-    def _use(self, token_id: str, expires: float, now: float) -> None:
-        self._used = {one: until for one, until in self._used.items() if until > now - LEEWAY_SECONDS}
-        if token_id in self._used:
-            raise BadToken("the token was used before")
-        self._used[token_id] = expires

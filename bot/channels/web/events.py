@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from bot.channels.cards.pictures import kind_in, with_pictures
 from bot.channels.conversations import Said
 
 CONTENT_TYPE = "text/event-stream; charset=utf-8"
@@ -26,8 +27,11 @@ def event(name: str, data: Mapping[str, Any], event_id: str | None = None) -> st
 
 
 def said_event(conversation: str, said: Said) -> str:
-    """The event of something said."""
-    return event("said", said.as_json(), f"{said.number}-{mark_of(conversation)}")
+    """The event of something said. Pictures that the guide draws for others are left out: the page draws its own."""
+    shown = said.as_json()
+    if card := shown["custom"].get("card"):
+        shown["custom"]["card"] = with_pictures(card, lambda address: None if kind_in(address) else address)
+    return event("said", shown, f"{said.number}-{mark_of(conversation)}")
 
 
 def mark_of(conversation: str) -> str:

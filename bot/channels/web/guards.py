@@ -14,7 +14,10 @@ CHANGING = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 OWN_PAGE = frozenset({"same-origin", "none"})
 """What a browser says of a request that the guide's own page, or the person, made (Sec-Fetch-Site)."""
 
-HEALTH = "/health/"
+FOR_OPERATORS = ("/health/", "/metrics")
+"""What is asked for by a server's own address, and says nothing of anybody."""
+
+PICTURES_FOR_TEAMS = "/teams/pictures/"
 EMBEDDED_PAGE = "/widget"
 EMBEDDED_SCRIPT = "/widget.js"
 LOADED_BY_PAGES = ("/static/", EMBEDDED_SCRIPT)
@@ -54,7 +57,7 @@ def own_origin(host: str, settings: WebSettings) -> str:
 
 def refuse_strangers(request: Request, settings: WebSettings) -> None:
     """Raises Refusal for another host's name, and for a change that another site asks for."""
-    if request.path.startswith(HEALTH) or request.method == NO_METHOD:
+    if request.path.startswith(FOR_OPERATORS) or request.method == NO_METHOD:
         return
     host = own_host(request, settings)
     if host is None:
@@ -90,7 +93,7 @@ def add_headers(request: Request, response: BaseHTTPResponse, settings: WebSetti
     ancestors = " ".join(settings.embedding_sites) if embedded else "'none'"
     response.headers.update(HEADERS)
     response.headers["Content-Security-Policy"] = POLICY.format(ancestors=ancestors)
-    anywhere = embedded or path == EMBEDDED_SCRIPT
+    anywhere = embedded or path == EMBEDDED_SCRIPT or path.startswith(PICTURES_FOR_TEAMS)
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin" if anywhere else "same-origin"
     if not embedded:
         response.headers["X-Frame-Options"] = "DENY"

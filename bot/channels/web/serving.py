@@ -14,6 +14,7 @@ from bot.channels.web.conversing import conversing
 from bot.channels.web.documents import documents
 from bot.channels.web.insights import insights
 from bot.channels.web.refusals import Refusal, refused
+from bot.channels.web.registers import registers
 from bot.channels.web.showing import showing
 from bot.channels.web.signing_in import signing_in
 
@@ -48,5 +49,5 @@ def add_web_channel(app: Sanic, channel: WebChannel) -> None:
         for stream in tuple(channel.streams):
             stream.cancel()
 
-    for routes in (showing, signing_in, conversing, documents, insights):
+    for routes in (showing, signing_in, conversing, registers, documents, insights):
         app.blueprint(routes(channel))

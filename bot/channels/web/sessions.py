@@ -32,13 +32,19 @@ class Session:
 
 
 class Sessions:
-    """Makes, reads, renews and ends sessions."""
+    """Makes, reads and renews sessions."""
 
-    def __init__(self, settings: WebSettings, clock: Callable[[], float] = time.time) -> None:
+    def __init__(
+        self,
+        settings: WebSettings,
+        clock: Callable[[], float] = time.time,
+        ended: Callable[[str], bool] = lambda _: False,
+    ) -> None:
+        """`ended` says of a session's id whether that was ended before its time."""
         self._settings = settings
         self._clock = clock
         self._seen: dict[str, tuple[int, int]] = {}
-        self._ended: dict[str, int] = {}
+        self._ended = ended
 
     @property
     def cookie_name(self) -> str:
@@ -85,7 +91,7 @@ class Sessions:
 
     def seconds_left(self, session: Session) -> float:
         """Seconds until the session runs out, 0 or less once it has; what came in later counts too."""
-        if session.id in self._ended:
+        if self._ended(session.id):
             return 0
         seen = max(session.seen, self._seen.get(session.id, (0, 0))[0])
         return min(seen + self._settings.idle_seconds, session.until) - self._clock()
@@ -98,11 +104,6 @@ class Sessions:
         self._seen[session.id] = (now, session.until)
         self._forget_run_out(now)
         return replace(session, seen=now)
-
-    def end(self, session: Session) -> None:
-        """Ends a session: its cookie is not taken any more."""
-        self._ended[session.id] = session.until
-        self._forget_run_out(int(self._clock()))
 
     def csrf_token(self, session: Session) -> str:
         """What the page sends with each change, which another site can't know."""
@@ -138,7 +139,6 @@ class Sessions:
         return f"Path=/; HttpOnly{'; Secure' if self._settings.secure else ''}; SameSite=Lax"
 
     def _forget_run_out(self, now: int) -> None:
-        self._ended = {one: until for one, until in self._ended.items() if until > now}
         self._seen = {one: (seen, until) for one, (seen, until) in self._seen.items() if until > now}
 
 

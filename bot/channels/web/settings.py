@@ -50,6 +50,7 @@ class WebSettings:
     messages_a_minute: int = 30
     sessions_a_minute: int = 10
     proxies: int = 0
+    metrics_token: str | None = field(default=None, repr=False)
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str]) -> WebSettings:
@@ -72,6 +73,7 @@ class WebSettings:
             messages_a_minute=count_of(settings, "GUIDE_MESSAGES_A_MINUTE", 30),
             sessions_a_minute=count_of(settings, "GUIDE_SESSIONS_A_MINUTE", 10),
             proxies=count_of(settings, "GUIDE_PROXIES", 0, least=0),
+            metrics_token=key_of(settings, "GUIDE_METRICS_TOKEN"),
         )
         if made.signs_in and made.public_url is None:
             raise SettingError("GUIDE_PUBLIC_URL is missing: signing in needs the address by which browsers know this")

@@ -20,7 +20,7 @@ def showing(channel: WebChannel) -> Blueprint:
 
     @blueprint.get("/")
     async def guide(request: Request) -> HTTPResponse:
-        if channel.session_or_new(request) is not None:
+        if await channel.session_or_new(request) is not None:
             return page("page", settings)
         if channel.sign_in is not None:
             return redirect(SIGN_IN, status=303)
@@ -29,7 +29,7 @@ def showing(channel: WebChannel) -> Blueprint:
     @blueprint.get("/widget")
     async def widget(request: Request) -> HTTPResponse:
         # A provider can't be shown in a frame: the page in it signs in with its host's token, or in a tab of its own.
-        channel.session_or_new(request)
+        await channel.session_or_new(request)
         return page("widget", settings)
 
     @blueprint.get("/accessibility")

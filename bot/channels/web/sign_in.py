@@ -26,6 +26,9 @@ SECONDS_KEPT = 24 * 3600.0
 COOKIE_AUDIENCE = "guide sign-in"
 COOKIE_ALGORITHM = "HS256"
 NEEDED = ("issuer", "authorization_endpoint", "token_endpoint", "jwks_uri")
+ENTRA = "login.microsoftonline.com"
+"""The host of Microsoft Entra's issuers."""
+
 LONGEST_SUBJECT = 255
 GROUPS = ("groups", "roles")
 """The claims that name what somebody belongs to."""
@@ -95,7 +98,7 @@ class SignIn:
         claims = await self._keys.claims(str(token.get("id_token", "")))
         self._check(claims, begun)
         sees_insights = is_in(self._provider.insights_group, claims)
-        return Person(self._provider.issuer, claims["sub"], sees_insights)
+        return Person(self._provider.issuer, subject_in(self._provider.issuer, claims), sees_insights)
 
     def _check(self, claims: Claims, begun: Begun) -> None:
         options = {
@@ -139,6 +142,15 @@ class SignIn:
             code_challenge_method="S256",
             timeout=TIMEOUT,
         )
+
+
+def subject_in(issuer: str, claims: Claims) -> str:
+    """Who signed in: by the object id where Entra gives one, as Teams and administrators know a person by it too.
+
+    Entra makes `sub` anew for each application.
+    """
+    object_id = claims.get("oid") if urlsplit(issuer).hostname == ENTRA else None
+    return object_id if isinstance(object_id, str) and object_id else str(claims["sub"])
 
 
 def is_in(group: str | None, claims: Claims) -> bool:

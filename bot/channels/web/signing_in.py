@@ -49,7 +49,7 @@ def signing_in(channel: WebChannel) -> Blueprint:
     @blueprint.get("/session")
     async def session(request: Request) -> HTTPResponse:
         guards.refuse_reading_elsewhere(request)
-        return await shown(channel.session_or_new(request))
+        return await shown(await channel.session_or_new(request))
 
     @blueprint.post("/session")
     async def session_from_token(request: Request) -> HTTPResponse:
@@ -65,7 +65,7 @@ def signing_in(channel: WebChannel) -> Blueprint:
         except Away as error:
             log.warning("the embedding page's keys: %s", error)
             raise Refusal(503, "sign_in_away") from error
-        return await shown(channel.begin_session(request, channel.sessions.pseudonym(*person)))
+        return await shown(await channel.begin_session(request, channel.sessions.pseudonym(*person)))
 
     @blueprint.get("/sign-in")
     async def sign_in(request: Request) -> HTTPResponse:
@@ -100,12 +100,12 @@ def signing_in(channel: WebChannel) -> Blueprint:
             log.warning("the sign-in service: %s", error)
             return page("signed_out", channel.settings, status=503, line=line("sign_in_away"))
         practitioner = channel.sessions.pseudonym(person.issuer, person.subject)
-        channel.begin_session(request, practitioner, person.sees_insights)
+        await channel.begin_session(request, practitioner, person.sees_insights)
         return redirect(HOME, status=303)
 
     @blueprint.post("/sign-out")
     async def sign_out(request: Request) -> HTTPResponse:
-        channel.sessions.end(channel.changing_session(request))
+        await channel.end_session(channel.changing_session(request))
         request.ctx.set_cookie = channel.sessions.clear_cookie()
         return json({"signed_in": False})
 

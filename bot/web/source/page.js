@@ -1,5 +1,6 @@
 /** Puts the page together. */
 import { receipt } from "./card/card.js";
+import { adding } from "./composer/adding.js";
 import { composer } from "./composer/composer.js";
 import { topicsFor } from "./composer/topics.js";
 import { Conversation, Refused, SignedOut } from "./conversation/conversation.js";
@@ -27,26 +28,37 @@ topicsFor(box.box, find("topics"), JSON.parse(find("topics-data").textContent), 
 let sending = false;
 let lost = false;
 
-async function say(what, from) {
+function say(what, from) {
+  return send(() => conversation.say(what), words.working, words.not_sent, () => {
+    if (what.text) box.sent(what.text);
+    if (what.card) receipt(from);
+  });
+}
+
+/** Sends one thing at a time, and says what is going on. */
+async function send(sent, working, failed, done) {
   if (sending) {
     status.show(words.still_sending);
     return;
   }
   sending = true;
   said.settle();
-  if (!lost) status.soon(words.working);
+  if (!lost) status.soon(working);
   try {
-    await conversation.say(what);
+    await sent();
     status.clear();
-    if (what.text) box.sent(what.text);
-    if (what.card) receipt(from);
+    done();
   } catch (error) {
     if (error instanceof SignedOut) status.show(words.signed_out, true);
-    else status.show((error instanceof Refused && error.message) || words.not_sent);
+    else status.show((error instanceof Refused && error.message) || failed);
   } finally {
     sending = false;
   }
 }
+
+adding(find("register-file"), find("drop"), status.show, (bytes, name) =>
+  send(() => conversation.add(bytes, name), words.register_sending, words.register_not_sent, box.focus),
+);
 
 conversation.addEventListener("said", ({ detail }) => {
   const wasSettled = said.isSettled;

@@ -26,7 +26,7 @@ LARGEST = 28 * 1024
 IN_BOTH = {
     "TextBlock", "RichTextBlock", "FactSet", "Container", "ColumnSet", "Column", "ActionSet", "Input.Text",
     "Input.Number", "Input.ChoiceSet", "Input.Toggle", "Action.Submit", "Action.ShowCard", "Action.ToggleVisibility",
-    "AdaptiveCard", "TextRun",
+    "AdaptiveCard", "TextRun", "Image",
 }  # fmt: skip
 """Elements that Teams and the page's renderer both show."""
 

@@ -12,6 +12,7 @@ import pytest
 
 from bot.channels.web import settings
 from bot.channels.web.sessions import Sessions
+from bot.channels.web.sign_in import subject_in
 from tests.channels.web.provider import (
     CLIENT_ID,
     CLIENT_SECRET,
@@ -266,3 +267,21 @@ async def test_only_who_is_in_the_group_may_use_the_guide(assistant: Any, claims
 async def test_there_is_nothing_to_sign_in_to_for_one_person_on_this_machine(page: Browser) -> None:
     for path in ("/sign-in", "/sign-in/return"):
         assert (await page.client.get(path)).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("issuer", "claims", "subject"),
+    [
+        (
+            "https://login.microsoftonline.com/council/v2.0",
+            {"sub": "of-this-app", "oid": "of-the-person"},
+            "of-the-person",
+        ),
+        ("https://login.microsoftonline.com/council/v2.0", {"sub": "of-this-app"}, "of-this-app"),
+        ("https://login.microsoftonline.com/council/v2.0", {"sub": "of-this-app", "oid": ""}, "of-this-app"),
+        ("https://id.example.gov.uk", {"sub": "of-the-person", "oid": "of-anybody"}, "of-the-person"),
+        ("https://login.microsoftonline.com.example/v2.0", {"sub": "of-the-person", "oid": "else"}, "of-the-person"),
+    ],
+)
+def test_a_person_is_known_by_the_object_id_that_teams_knows_them_by_too(issuer, claims, subject):
+    assert subject_in(issuer, claims) == subject

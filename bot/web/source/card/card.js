@@ -2,7 +2,7 @@
 import { ask, element } from "../dom.js";
 import { words } from "../words.js";
 
-const DRAWN = ["impact", "feedback", "escalation"];
+const DRAWN = ["impact", "feedback", "escalation", "register", "compared"];
 
 /**
  * @returns {boolean} whether the page shows all that the card does in a way of its own: the checklist has its panel and

@@ -54,10 +54,25 @@ export class Conversation extends EventTarget {
    * @throws {Refused | SignedOut}
    */
   async say(what) {
-    const body = { id: crypto.randomUUID?.() ?? madeId(), ...what };
+    const body = JSON.stringify({ id: freshMessageId(), ...what });
+    return this.#untilAnswered("/conversation/messages", { body, headers: { "Content-Type": "application/json" } });
+  }
+
+  /**
+   * Hands over a school's register, as `say` says something.
+   * @param {ArrayBuffer} body the file's bytes
+   * @param {string} name the file's name
+   * @throws {Refused | SignedOut}
+   */
+  async add(body, name) {
+    const headers = { "Content-Type": "application/octet-stream", "X-Message-Id": freshMessageId(), "X-File-Name": encodeURIComponent(name) };
+    return this.#untilAnswered("/conversation/registers", { body, headers });
+  }
+
+  async #untilAnswered(path, sent) {
     for (let wait = FIRST_WAIT; ; wait = Math.min(wait * 2, LONGEST_WAIT)) {
       try {
-        return await this.#sayOnce(body);
+        return await this.#once(path, sent);
       } catch (error) {
         if (error instanceof Refused || error instanceof SignedOut) throw error;
         this.#tell("lost");
@@ -66,8 +81,8 @@ export class Conversation extends EventTarget {
     }
   }
 
-  async #sayOnce(body) {
-    const response = await this.#post("/conversation/messages", body);
+  async #once(path, sent) {
+    const response = await this.#send(path, sent);
     for await (const { event, data, id } of eventsIn(response)) {
       if (event === "said") this.#heard(JSON.parse(data), id);
       if (event === "erased") this.#erased();
@@ -113,14 +128,18 @@ export class Conversation extends EventTarget {
     return session;
   }
 
-  async #post(path, body, again = true) {
-    const headers = { "Content-Type": "application/json", "X-CSRF-Token": this.#csrf };
-    const response = await fetch(path, { method: "POST", headers, body: JSON.stringify(body), cache: "no-store" });
+  #post(path, body, again = true) {
+    return this.#send(path, { body: JSON.stringify(body), headers: { "Content-Type": "application/json" } }, again);
+  }
+
+  async #send(path, { body, headers }, again = true) {
+    const own = { ...headers, "X-CSRF-Token": this.#csrf };
+    const response = await fetch(path, { method: "POST", headers: own, body, cache: "no-store" });
     if (response.ok) return response;
     // The session ended, or another tab has one that began later: once more, with the session that there is.
     if ([SIGNED_OUT, NO_TOKEN].includes(response.status) && again) {
       await this.start();
-      return this.#post(path, body, false);
+      return this.#send(path, { body, headers }, false);
     }
     if (response.status === SIGNED_OUT) throw new SignedOut();
     const { error } = await response.json().catch(() => ({ error: "" }));
@@ -180,6 +199,10 @@ export class Conversation extends EventTarget {
 
 function seconds(milliseconds) {
   return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
+
+function freshMessageId() {
+  return crypto.randomUUID?.() ?? madeId();
 }
 
 /** A random UUID where the page isn't in a secure context, which randomUUID asks for. */

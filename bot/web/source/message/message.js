@@ -3,6 +3,8 @@ import { element } from "../dom.js";
 import { impact } from "../figures/impact.js";
 import { bandsTable } from "../figures/bands-table.js";
 import { childLine, labelTag } from "../rehearsal/turn.js";
+import { compared } from "../register/compared.js";
+import { register } from "../register/register.js";
 import { shares } from "../rehearsal/shares.js";
 import { bands } from "../voice/bands.js";
 import { isSummary, summaryTools } from "../walk-through/summary.js";
@@ -43,6 +45,7 @@ function isAnAnswer({ content = [], checklist, rehearsal }) {
 
 function guide(said) {
   const { content = [], sources: from = [], impact: figures, feedback, rehearsal, bands: ages, card: form, document: file, term } = said.custom;
+  const { register: read, calendar: weeks, compared: both } = said.custom;
   const spoken = rehearsal && childLine(said.text, rehearsal.child);
   const heading = spoken ? filled(words.rehearsal_said, { child: spoken.name }) : words.guide_said;
   const special = (block) => spoken?.shown(block) ?? definition(term, block) ?? bandsTable(block);
@@ -60,6 +63,8 @@ function guide(said) {
     ages?.length && bands(ages, said.text),
     figures && !isSummary(said) && impact(figures),
     feedback?.shares?.length && shares(feedback.shares),
+    read && weeks && register(read, weeks),
+    both && compared(both),
     isSummary(said) && summaryTools(article),
     file && documentLinks(said.number),
     form && !isShownAnyway(said.custom) ? card(form, offered) : offered,

@@ -1,0 +1,80 @@
+"""What the servers of one PostgreSQL share: how often something was done, and what is taken once only.
+
+Times are PostgreSQL's, so that servers whose clocks differ agree. No name, address or token is written: digests are.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from datetime import datetime, timezone
+
+import sqlalchemy as sa
+
+from bot.records.line import SharedLine
+from bot.records.notices import CHANNEL
+from bot.records.store import Store, added
+from bot.records.tables import spent
+
+WINDOW_SECONDS = 60
+"""How long uses are counted together: from the first one on."""
+
+COUNT = f"""
+    INSERT INTO "use" AS counted (digest, begun, count) VALUES (%(digest)s, now(), 1)
+    ON CONFLICT (digest) DO UPDATE SET
+        begun = CASE WHEN counted.begun <= now() - interval '{WINDOW_SECONDS} s' THEN now() ELSE counted.begun END,
+        count = CASE WHEN counted.begun <= now() - interval '{WINDOW_SECONDS} s' THEN 1 ELSE counted.count + 1 END
+    RETURNING count, {WINDOW_SECONDS} - extract(epoch FROM now() - begun)
+"""
+"""Counts a use, in one statement that waits for nothing to be written."""
+
+OLD_USES = sa.text(f"""DELETE FROM "use" WHERE begun <= now() - interval '{WINDOW_SECONDS} s'""")
+RUN_OUT = sa.text("DELETE FROM spent WHERE until <= now()")
+
+
+class Shared:
+    """What is shared, on PostgreSQL. Each function raises NotKept where it can't be read or written."""
+
+    def __init__(self, store: Store, line: SharedLine | None = None) -> None:
+        """`line` is the server's shared line, where that does more than this."""
+        self._line = line or SharedLine(store.database)
+        self._database = store.database
+        self._cipher = store.cipher
+
+    def seconds_to_wait(self, what: str, who: str, most: int) -> int:
+        """0 where `what` may be done by `who`, which counts it; else the whole seconds until it may be.
+
+        It may be done `most` times in a minute, which begins with the first time.
+        """
+        digest = self._cipher.marks(f"use {what} {who}")[0]
+        _, (count, seconds_left) = self._line.ask(COUNT, digest=digest)
+        return 0 if count <= most else max(1, math.ceil(seconds_left))
+
+    def spend(self, kind: str, name: str, until: float, notice: str | None = None) -> bool:
+        """Whether this is taken for the first time, which it is not again until a time, in seconds since 1970.
+
+        With a notice the other servers are told once it is kept, and only then.
+        """
+        values = {"kind": kind, "digest": digest_of(name), "until": datetime.fromtimestamp(until, timezone.utc)}
+        with self._database.writing() as connection:
+            done = connection.execute(added(connection, spent).values(**values).on_conflict_do_nothing())
+            if notice is not None:
+                connection.execute(sa.select(sa.func.pg_notify(CHANNEL, notice)))
+        return bool(done.rowcount)
+
+    def spent(self, kind: str) -> dict[str, float]:
+        """The digests of what is spent of a kind, and until when, in seconds since 1970."""
+        with self._database.reading() as connection:
+            rows = connection.execute(sa.select(spent.c.digest, spent.c.until).where(spent.c.kind == kind)).all()
+        return {row.digest: row.until.timestamp() for row in rows}
+
+    def forget_old(self) -> None:
+        """Deletes what has run out."""
+        with self._database.writing() as connection:
+            connection.execute(OLD_USES)
+            connection.execute(RUN_OUT)
+
+
+def digest_of(name: str) -> str:
+    """What is written in the place of a session's or a token's id."""
+    return hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()

@@ -1,0 +1,109 @@
+"""People who talk to the guide through whichever server is there, and send a message again until it is taken."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import cycle
+
+import httpx
+
+from tests.channels.web.serving import Browser, Event, browser, events_in
+from tests.chaos.fleet import Server
+
+PATIENCE_SECONDS = 60
+AGAIN_SECONDS = 0.2
+"""What a page waits before it sends a message again."""
+
+ASKED_BETWEEN = ("what do I check about lateness?", "hello", "what about exclusions?")
+
+
+@dataclass
+class Turn:
+    """A message, until it is answered. Times are the loop's, in seconds."""
+
+    id: str
+    text: str
+    begun: float
+    answered: float = 0.0
+    refusals: list[str] = field(default_factory=list)
+    """What was said where it wasn't taken."""
+    broken: int = 0
+    """Connections that gave no answer; a page has its own words for that."""
+    events: list[Event] = field(default_factory=list)
+
+    @property
+    def seconds(self) -> float:
+        """How long it took to be answered."""
+        return self.answered - self.begun
+
+
+class Person:
+    """Somebody, known by figures that nobody else gives: the person at place 7 says 57.0% to 57.9%."""
+
+    def __init__(self, place: int, servers: Sequence[Server], pause: float) -> None:
+        """`place` is from 0 to 49; `pause` is about what passes between two messages, in seconds."""
+        self.place = place
+        self.turns: list[Turn] = []
+        self._pause = pause
+        self._by_chance = random.Random(place)
+        self._servers = cycle([*servers[place % len(servers) :], *servers[: place % len(servers)]])
+        self._cookie = self._token = ""
+
+    @property
+    def own(self) -> str:
+        """The whole part of this person's figures."""
+        return str(50 + self.place)
+
+    async def open(self) -> None:
+        """Opens the page."""
+        async with browser(next(self._servers).address) as page:
+            await page.open()
+            self._cookie, self._token = f"guide={page.client.cookies['guide']}", page.token
+
+    async def talk(self, many: int, go_on: asyncio.Event) -> None:
+        """Says so many things, one after the other; and then more, until `go_on` is set."""
+        async with httpx.AsyncClient(timeout=PATIENCE_SECONDS) as client:
+            while len(self.turns) < many or not go_on.is_set():
+                await self._say(client, self._next())
+                await asyncio.sleep(self._by_chance.uniform(0.5, 1.5) * self._pause)
+
+    def _next(self) -> Turn:
+        number = len(self.turns)
+        text = f"{self.own}.{number % 10}%"
+        if number % 4 == 3:
+            text = ASKED_BETWEEN[number // 4 % len(ASKED_BETWEEN)]
+        turn = Turn(f"p{self.place}-{number}", text, asyncio.get_running_loop().time())
+        self.turns.append(turn)
+        return turn
+
+    async def _say(self, client: httpx.AsyncClient, turn: Turn) -> None:
+        while not turn.events:
+            page = Browser(client, next(self._servers).address, self._token)
+            body, headers = {"id": turn.id, "text": turn.text}, {**page.own(), "Cookie": self._cookie}
+            try:
+                answer = await client.post(f"{page.address}/conversation/messages", json=body, headers=headers)
+            except httpx.TransportError:
+                turn.broken += 1
+            else:
+                if answer.status_code == 200:
+                    turn.events = events_in(answer.text)[:-1]
+                    break
+                turn.refusals.append(refusal_in(answer))
+            await asyncio.sleep(AGAIN_SECONDS)
+        turn.answered = asyncio.get_running_loop().time()
+
+    async def history(self) -> list[Event]:
+        """All that was said, as a page that is opened again is shown it."""
+        async with browser(next(self._servers).address, self._cookie) as page:
+            return await page.history()
+
+
+def refusal_in(answer: httpx.Response) -> str:
+    """The line with which a message was refused; the status of an answer that has none."""
+    try:
+        return str(answer.json()["error"])
+    except (ValueError, KeyError, TypeError):
+        return f"status {answer.status_code}"
