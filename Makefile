@@ -7,7 +7,7 @@ GUIDE := $(VENV)/bin/guide
 UV := $(shell command -v uv 2>/dev/null)
 export RASA_TELEMETRY_ENABLED := false
 
-.PHONY: help run chat test test-fast check lint lock bench clean
+.PHONY: help run chat test test-fast check lint lock bench chaos soak coverage clean
 
 help:  ## say what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -47,8 +47,21 @@ $(VENV)/.test: requirements-test.lock pyproject.toml
 	@touch $(VENV)/.run $@
 
 bench: $(VENV)/.test  ## measure against Rasa as it comes (takes an hour)
-	@benchmarks/start/run
+	@benchmarks/compare/run
+	@benchmarks/growth/run
+	@benchmarks/profile/run
+	@benchmarks/register/run
 	@benchmarks/understanding/run
+
+chaos: $(VENV)/.test  ## fault upon fault while people talk (takes twenty minutes; ARGS for less)
+	@$(PYTHON) -W ignore -m tests.chaos $(ARGS)
+
+soak: $(VENV)/.test  ## half an hour of mixed work: memory, handles and waiting times (ARGS="--minutes 3" for less)
+	@$(PYTHON) -W ignore -m tests.soak $(ARGS)
+
+coverage: $(VENV)/.test  ## all tests, and which branches they leave out (ARGS for some tests)
+	@mkdir -p .build/coverage
+	@$(PYTHON) -m pytest --cov --cov-report=term --cov-report=html $(ARGS)
 
 lock:  ## work out requirements.lock and requirements-test.lock again
 	@bin/lock

@@ -39,8 +39,8 @@ class WalkThrough(SkillAction):
         guidance = guidance_for(turn)
         walkthrough = walkthrough_of(turn)
         elsewhere = turn.waiting and turn.waiting[-1] != SKILL
-        if elsewhere and turn.intent in ("carry_on", "repeat"):
-            return Reply(())  # what waits is asked again next
+        if elsewhere and turn.intent in ("carry_on", "repeat") and is_asked_again(turn):
+            return Reply(())
         if walkthrough is None and turn.intent != START:
             return only_in_checklist(guidance) if elsewhere else nothing_to_steer(guidance)
         if walkthrough is None:
@@ -55,6 +55,13 @@ class WalkThrough(SkillAction):
         if steers or turn.kind == "command":
             return commanded(turn, guidance, walkthrough)
         return answered(turn, guidance, walkthrough)
+
+
+def is_asked_again(turn: Turn) -> bool:
+    """Whether what waits is asked again next: not every skill does, and something has to be said."""
+    from actions.waiting import prompt_of  # which knows this skill too
+
+    return prompt_of(turn) is not None
 
 
 def walkthrough_of(turn: Turn) -> Walkthrough | None:

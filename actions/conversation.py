@@ -50,11 +50,11 @@ class Say(SkillAction):
 
     def reply(self, turn: Turn) -> Reply:
         guidance = guidance_for(turn)
-        entry = guidance.entry(turn.intent)
+        entry = guidance.entry(turn.topic)
         message = Message(
             joined(parts_of(guidance, entry, "whole")),
-            (turn.intent,),
-            tuple(guidance.cited(guidance.sources_of(turn.intent))),
+            (turn.topic,),
+            tuple(guidance.cited(guidance.sources_of(turn.topic))),
             topic_buttons(guidance, entry.related[: len(STARTING_POINTS)]),
         )
         return Reply((message,), {"unsure_before": False})
@@ -105,7 +105,7 @@ class FollowUp(SkillAction):
         if topic is None:
             text = guidance.phrase("nothing_to_follow")
             return Reply((Message(text, ("help",), buttons=starting_points(guidance)),))
-        return topic_reply(guidance, topic, PARTS[turn.intent])
+        return topic_reply(guidance, topic, PARTS[turn.topic])
 
 
 class AnotherChild(SkillAction):

@@ -116,7 +116,7 @@ def set_or_asked(asking: Asking, wish: Wish) -> Reply:
     days = list(dict.fromkeys(one.day for one in found))
     if len(days) > 1 and not wish.days:
         return which_of(asking, wish, found)
-    known = found[0] if found else None
+    known = found[0] if len(days) == 1 else None
     day_known, its_case = (known.day, known.reference) if known else (None, None)
     reference = wish.reference or its_case or turn.remembered.get("reference")
     wish = replace(wish, reference=reference)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import logging
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -23,39 +25,51 @@ CATALOGUE = Path(__file__).parents[1] / "bot/guidance/catalogue_ids.yml"
 
 NEED_A_MODEL = (
     "browser",
-    "channels/cards/test_understood.py",
-    "channels/teams/test_bodies.py",
-    "channels/teams/test_conversation.py",
-    "channels/teams/test_delivery.py",
-    "channels/teams/test_forms.py",
-    "channels/teams/test_journeys.py",
-    "channels/teams/test_serving.py",
-    "channels/test_contract.py",
-    "channels/test_operators.py",
-    "channels/test_rest.py",
     "channels/web",
     "conversations",
-    "insights/test_counting.py",
+    "hostile",
     "records",
     "rehearsal/questions",
     "runtime/test_changes.py",
-    "runtime/test_cluster.py",
     "runtime/test_consistency.py",
-    "runtime/test_conversations.py",
-    "runtime/test_kept_in_the_chat.py",
-    "runtime/test_logs.py",
-    "runtime/test_registers_in_the_chat.py",
     "runtime/test_stand_in.py",
-    "runtime/test_stored.py",
     "understanding",
 )
 """What is not even read where tests that need a model are left out: reading it loads Rasa, which takes longest."""
 
+WHOLE_FILE_NEEDS_A_MODEL = re.compile(r"^pytestmark = .*\bpytest\.mark\.model\b", re.MULTILINE)
+"""How a file says that all its tests need a model; it isn't read either."""
+
+TOGETHER = ("tests/masking/",)
+"""Folders whose tests run in one process: what they load takes seconds."""
+
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
     """Leaves out what needs a model; anything else is as pytest has it."""
+    if config.option.markexpr != "not model":
+        return None
     place = collection_path.relative_to(Path(__file__).parent).as_posix()
-    return True if config.option.markexpr == "not model" and place in NEED_A_MODEL else None
+    is_test = collection_path.name.startswith("test_") and collection_path.suffix == ".py"
+    needs = is_test and WHOLE_FILE_NEEDS_A_MODEL.search(collection_path.read_text(encoding="utf-8"))
+    return True if needs or place in NEED_A_MODEL else None
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Where tests run in several processes, those of a file run in the same one: what they share is made once."""
+    from xdist.scheduler import LoadScopeScheduling
+
+    class ByFile(LoadScopeScheduling):
+        """Shares out files, and some folders, one at a time."""
+
+        def _split_scope(self, nodeid: str) -> str:
+            return next((folder for folder in TOGETHER if nodeid.startswith(folder)), nodeid.partition("::")[0])
+
+    return ByFile(config, log) if config.option.dist == "load" else None
+
+
+def pytest_collection_finish() -> None:
+    """Takes what is loaded by then out of the search for garbage, which would look at all of it again and again."""
+    gc.freeze()
 
 
 def pytest_configure(config: pytest.Config) -> None:

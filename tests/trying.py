@@ -10,4 +10,4 @@ USUAL = 100
 
 def tries(examples: int) -> settings:
     """`examples` of them where all tests run; fewer, in proportion, where only the fast tests do."""
-    return settings(max_examples=max(5, examples * settings().max_examples // USUAL), deadline=None)
+    return settings(max_examples=max(3, examples * settings().max_examples // USUAL), deadline=None)

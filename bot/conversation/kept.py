@@ -30,9 +30,6 @@ KEPT = frozenset(
 SURE = -0.3
 """Margin from which a message means one of these."""
 
-SURE_OF_REGISTER = 0.1
-"""Margin from which a message asks for the register, whatever its words."""
-
 LONGEST_ASKED = 14
 """Words of the longest message that asks for what is kept; a longer one tells of the child."""
 
@@ -78,8 +75,6 @@ def reference_in(text: str) -> str | None:
 
 def asks_for_kept(text: str, intent: str, margin: float) -> bool:
     """Whether a message, typed while a skill waits, is about what is kept and no answer to the skill."""
-    if intent in REGISTER and margin > SURE_OF_REGISTER:
-        return len(text.split()) <= LONGEST_ASKED
     if intent in REMINDERS:
         return margin > SURE and len(text.split()) <= LONGEST_ASKED and bool(MEANS_REMINDERS.search(text))
     return (

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from bot.conversation.kept import KEPT
 from bot.conversation.reading import NO_QUESTION, Kind, kind_of
 
 NOTE = "note"
@@ -22,6 +23,10 @@ REGISTER = "register"
 
 WAS_MASKED = "masked"
 """The key, beside a message, that says that identifying details were taken out of it."""
+
+
+NO_TOPIC = NO_QUESTION | KEPT
+"""Intents that a remark is never about: what is kept is asked for, or not meant."""
 
 
 @dataclass(frozen=True)
@@ -100,5 +105,5 @@ class Turn:
         """The intent; for a remark, the topic that it is likeliest about, where there is one."""
         if self.intent != NOTE:
             return self.intent
-        likely = (one.intent for one in self.ranking if one.intent not in NO_QUESTION and one.margin > LIKELY_TOPIC)
+        likely = (one.intent for one in self.ranking if one.intent not in NO_TOPIC and one.margin > LIKELY_TOPIC)
         return next(likely, self.intent)

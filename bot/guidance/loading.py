@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -33,14 +34,20 @@ def pack_ids(packs: Path = PACKS) -> tuple[str, ...]:
 
 
 def load_pack(folder: Path) -> Pack:
-    """The pack in `folder`. Raises PackError where it can't be read."""
+    """The pack in `folder`, which is read again only where a file has changed. Raises PackError where it can't be."""
     try:
-        pack: Pack = from_dict(Pack, pack_contents(folder), READING)
-        return pack
+        return pack_of(folder, tuple((path, path.read_bytes()) for path in sorted(folder.glob("**/*.yml"))))
     except (DaciteError, YAMLError, KeyError, TypeError, AttributeError, OSError) as error:
         raise PackError(
             f"the pack in {folder.name} can't be read ({' '.join(str(error).split())}): run `guide check`"
         ) from error
+
+
+@lru_cache(maxsize=8)
+def pack_of(folder: Path, held: tuple[tuple[Path, bytes], ...]) -> Pack:
+    """The pack in `folder`, whose files hold what `held` says."""
+    pack: Pack = from_dict(Pack, pack_contents(folder), READING)
+    return pack
 
 
 def pack_contents(folder: Path) -> dict[str, Any]:

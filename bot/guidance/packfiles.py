@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -37,16 +37,16 @@ class PackFile:
         """Its path inside its pack."""
         return self.path.partition("/")[2]
 
-    @property
+    @cached_property
     def kind(self) -> str:
         """What it holds: its folder, where it is in one inside its pack, or else its name without .yml."""
         folder, inside, _ = self.name.partition("/")
         return folder if inside else self.stem
 
-    @property
+    @cached_property
     def stem(self) -> str:
         """Its name without folders and .yml."""
-        return Path(self.path).stem
+        return self.path.rpartition("/")[2].rpartition(".")[0]
 
     @property
     def mapping(self) -> dict[str, Any]:
@@ -63,9 +63,13 @@ class PackFile:
         """A fault at a place in this file."""
         return Fault(self.path, self.line(place), dotted(place), message)
 
-    def walk(self) -> Iterator[tuple[Place, Any]]:
+    def walk(self) -> tuple[tuple[Place, Any], ...]:
         """Every place in the file with what is there, in order."""
-        return walked((), self.contents)
+        return self._places
+
+    @cached_property
+    def _places(self) -> tuple[tuple[Place, Any], ...]:
+        return tuple(walked((), self.contents))
 
 
 def walked(place: Place, value: Any) -> Iterator[tuple[Place, Any]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Sequence
+from functools import lru_cache
 from io import BytesIO
 
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -20,10 +20,14 @@ ROOM = 1.14
 """How much longer than the longest bar the axis is, for the label."""
 
 
+@lru_cache(maxsize=32)
 def bars_chart(
-    rows: Sequence[tuple[str, Sequence[int | None]]], series: Sequence[str], axis: str, few: str, unit: str = ""
+    rows: tuple[tuple[str, tuple[int | None, ...]], ...], series: tuple[str, ...], axis: str, few: str, unit: str = ""
 ) -> bytes:
-    """A bar for each row and series, the first row on top, as the bytes of a PNG; `few` stands where no number is."""
+    """A bar for each row and series, the first row on top, as the bytes of a PNG; `few` stands where no number is.
+
+    The latest are kept: a page is opened more often than its numbers change.
+    """
     count = len(series)
     figure = Figure(
         figsize=(INCHES_WIDE, INCHES_ROUND + INCHES_A_BAR * len(rows) * count), dpi=DOTS_AN_INCH, layout="constrained"

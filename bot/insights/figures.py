@@ -58,7 +58,8 @@ class Shown:
 
         says = "; ".join(f"{name}: {self.one_row(numbers, series, unit)}" for name, numbers in rows)
         few = self.phrase("insights_too_few").lower()
-        png = bars_chart(rows, series, " / ".join(series), few, unit)
+        drawn = tuple((name, tuple(numbers)) for name, numbers in rows)
+        png = bars_chart(drawn, tuple(series), " / ".join(series), few, unit)
         return Picture(png, self.phrase("insights_chart", caption=caption, says=says))
 
     def one_row(self, numbers: Sequence[Number], series: Sequence[str], unit: str) -> str:

@@ -8,9 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-import spacy
 from ruamel.yaml import YAML
-from spacy.matcher import PhraseMatcher
 
 from bot.masking.found import PLACEHOLDER
 from bot.masking.word_lists import folded
@@ -91,10 +89,13 @@ class Reader:
     """Cuts texts into words and finds the cues."""
 
     def __init__(self) -> None:
-        self._cues: dict[str, list[str]] = YAML(typ="safe", pure=True).load(CUES.read_text(encoding="utf-8"))
+        self._cues: dict[str, list[str]] = YAML(typ="safe").load(CUES.read_text(encoding="utf-8"))
         self._prepare()
 
     def _prepare(self) -> None:
+        import spacy  # takes a second to load, and most commands mask nothing
+        from spacy.matcher import PhraseMatcher
+
         self._language = spacy.blank("en")
         infixes = [*self._language.Defaults.infixes, JOINED]
         self._language.tokenizer.infix_finditer = spacy.util.compile_infix_regex(infixes).finditer

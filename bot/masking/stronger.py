@@ -6,8 +6,6 @@ import os
 from collections.abc import Iterator
 from typing import Any
 
-import spacy
-
 from bot.masking.found import Found
 
 MODEL = "GUIDE_NAME_MODEL"
@@ -41,6 +39,8 @@ def chosen_model() -> PeopleFinder | None:
     name = os.environ.get(MODEL, "").strip()
     if not name:
         return None
+    import spacy  # takes a second to load, and most commands mask nothing
+
     try:
         return PeopleFinder(spacy.load(name, exclude=["lemmatizer", "parser"]))
     except (OSError, ImportError, ValueError) as error:

@@ -102,5 +102,5 @@ def word_lists() -> WordLists:
 
 def word_sets(kind: type[Sets], file: Path) -> Sets:
     """The sets of a YAML file as `kind`, a dataclass with a field for each of them."""
-    read = YAML(typ="safe", pure=True).load(file.read_text(encoding="utf-8"))
+    read = YAML(typ="safe").load(file.read_text(encoding="utf-8"))
     return kind(**{name: frozenset(read[name]) for name in kind.__annotations__})

@@ -102,7 +102,7 @@ class LinearModel:
         weights, bias, classes = fitted.coef_, fitted.intercept_, fitted.classes_
         if len(classes) == 2:
             weights, bias = np.vstack([-weights[0], weights[0]]), np.array([-bias[0], bias[0]])
-        return cls(tuple(str(label) for label in classes), weights.astype(np.float32), bias.astype(np.float32))
+        return cls(tuple(str(label) for label in classes), by_feature(weights), bias.astype(np.float32))
 
     def margins(self, features: Any) -> Floats:
         """How far inside each label each row is: above 0 is inside."""
@@ -120,7 +120,13 @@ class LinearModel:
     def load(cls, file: Path) -> LinearModel:
         """The model in `file`, which holds numbers and text only."""
         with np.load(file, allow_pickle=False) as kept:
-            return cls(tuple(str(label) for label in kept["labels"]), kept["weights"], kept["bias"])
+            return cls(tuple(str(label) for label in kept["labels"]), by_feature(kept["weights"]), kept["bias"])
+
+
+def by_feature(weights: NDArray[Any]) -> Floats:
+    """The weights with those of each feature side by side: SciPy would copy all of them, for each message, to have
+    them so."""
+    return np.asfortranarray(weights, dtype=np.float32)
 
 
 def softmax(margins: Floats, sharpness: float) -> Floats:

@@ -37,10 +37,11 @@ Says = Callable[[Due], Event]
 @dataclass(frozen=True)
 class Places:
     """Where a practitioner reads what the guide says of its own accord, locked: conversations with the number of the
-    next event of each, and the chat that shows one of them."""
+    next event of each, the chat that shows one of them, and whether the desk or the chat needs a conversation first."""
 
     numbers: dict[str, int]
     chat: str | None
+    desk_needs_one: bool
     chat_needs_one: bool
 
 
@@ -67,22 +68,24 @@ class Reminders:
         given: both or neither, so that it comes once. Returns the conversations in which it was said.
 
         Nothing is done where it was given or stopped, where another server is at it, or it was erased. `beginning` are
-        the events with which a conversation begins; where there is no place to say it, one is opened as `new_id`.
-        Raises Conflict where a conversation changed in the meantime: try again.
+        the events with which a conversation begins; where the practitioner's desk has none that is open, one is opened
+        as `new_id`. Raises Conflict where a conversation changed in the meantime: try again.
         """
         at = now()
         with self._database.writing() as connection:
-            owner = connection.execute(sa.select(record.c.practitioner).where(to_give(reminder_id))).scalar()
-            if owner is None:
+            whose = connection.execute(
+                sa.select(record.c.practitioner, record.c.conversation).where(to_give(reminder_id))
+            ).one_or_none()
+            if whose is None:
                 return ()
             # Conversations are taken before records, in the order in which a turn takes them.
-            places = self._places(connection, owner)
+            places = self._places(connection, whose.practitioner, whose.conversation)
             row = connection.execute(
                 sa.select(record).where(to_give(reminder_id)).with_for_update(skip_locked=True)
             ).one_or_none()
             if row is None:
                 return ()
-            numbers = opened(connection, places, owner, new_id, at)
+            numbers = opened(connection, places, whose.practitioner, new_id, at)
             event_said = says(self._due(row))
             for conversation_id, number in numbers.items():
                 self._add(connection, conversation_id, number, [*(beginning if number == 1 else ()), event_said], at)
@@ -91,10 +94,12 @@ class Reminders:
             connection.execute(sa.update(record).where(record.c.id == reminder_id).values(state=GIVEN, changed=at))
         return tuple(numbers)
 
-    def _places(self, connection: Connection, owner: str) -> Places:
-        """Where it is to be said, each taken until the transaction ends. Raises Conflict."""
+    def _places(self, connection: Connection, owner: str, set_in: str) -> Places:
+        """Where it is to be said, each taken until the transaction ends: where the practitioner is, and in any case
+        where they set it. Raises Conflict."""
         desk, found = open_one_of(connection, owner), chat_of(connection, owner)
-        if desk is None and found is None:
+        desk_needs_one = desk is None and (found is None or found.conversation != set_in)
+        if desk_needs_one:
             # Whoever opens a conversation for the practitioner takes their row first (bot/records/desks.py).
             connection.execute(sa.select(practitioner.c.id).where(practitioner.c.id == owner).with_for_update())
             if open_one_of(connection, owner) is not None:
@@ -107,7 +112,8 @@ class Reminders:
             ).one_or_none()
             if its is None or its.conversation != found.conversation:
                 raise Conflict("the chat has another conversation now")
-        return Places(numbers, found and found.id, found is not None and found.conversation is None)
+        chat_needs_one = found is not None and found.conversation is None
+        return Places(numbers, found and found.id, desk_needs_one, chat_needs_one)
 
     def _due(self, row: Any) -> Due:
         kept = self._cipher.unlocked(row.body)
@@ -159,7 +165,7 @@ def opened(connection: Connection, places: Places, owner: str, new_id: str, at: 
         begun = begin_conversation(connection, owner, at)
         connection.execute(sa.update(chat).where(chat.c.id == places.chat).values(conversation=begun, delivered=0))
         numbers[begun] = 1
-    if not numbers:
+    if places.desk_needs_one:
         open_conversation(connection, owner, new_id, at)
         numbers[new_id] = 1
     return numbers

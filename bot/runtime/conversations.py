@@ -19,7 +19,7 @@ from bot.records.notices import Notice
 from bot.runtime.assistant import Assistant
 from bot.runtime.cluster import LOOK_AGAIN_SECONDS, OneServer, Servers, Tells
 from bot.runtime.memory import FORGOTTEN, MOST_CONVERSATIONS
-from bot.runtime.said import farewell_after, of_turn, said_in, with_question
+from bot.runtime.said import SaidSoFar, farewell_after, of_turn, with_question
 
 MOST_ERASED = 1_000
 """Erased conversations of which the last answer is kept for pages that haven't shown it yet."""
@@ -183,12 +183,25 @@ class RunningConversations:
 
     async def _said(self, conversation: str) -> list[Said]:
         """All that was said and saved. Raises NotSaved where the store can't tell: nothing can be said then either."""
+        store = self._assistant.agent.tracker_store
         try:
-            tracker = await self._assistant.agent.tracker_store.retrieve_full_tracker(conversation)
+            tracker = await store.retrieve(conversation)
+            if tracker is None:
+                return []
+            # A tracker that stays in memory keeps what was read of it; any other is read from its beginning.
+            so_far = getattr(tracker, "so_far", None)
+            if so_far is not None:
+                so_far.read_on(tracker.events, tracker.before)
+            else:
+                whole = await store.retrieve_full_tracker(conversation)
+                # A store may have let go of a conversation's beginning; the numbers of the rest stay.
+                before = getattr(whole, "before", 0)
+                tracker.so_far = so_far = SaidSoFar(before)
+                so_far.read_on(whole.events if whole else (), before)
         except Exception as error:
             raise NotSaved from error
-        # A store may have let go of a conversation's beginning; the numbers of the rest stay.
-        return said_in(tracker.events, getattr(tracker, "before", 0)) if tracker else []
+        said: list[Said] = so_far.all
+        return said
 
     async def _was_erased(self, conversation: str) -> bool:
         """Whether a conversation in which nothing is said was erased, here or on another server."""

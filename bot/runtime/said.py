@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from itertools import islice
 from typing import Any
 
 from rasa.shared.core.events import BotUttered, Event, UserUttered
@@ -14,21 +15,39 @@ from bot.records.record import GIVEN
 from bot.services import services
 
 
-def said_in(events: Iterable[Event], before: int = 0) -> list[Said]:
-    """What was said, from a tracker's events, which come after `before` others; a button is shown by its words."""
-    turns: list[list[Said]] = [[]]
-    titles: dict[str, str] = {}
-    for number, event in enumerate(events, start=before + 1):
-        if isinstance(event, UserUttered):
-            text = event.text or ""
-            turns.append([Said(number, "practitioner", titles.get(text, text), event.message_id)])
-        elif isinstance(event, BotUttered) and event.text:
-            if of_its_own_accord(event):
-                turns.append([])
-            message_id = turns[-1][0].message_id if turns[-1] else None
-            turns[-1].append(guide_said(number, event.text, message_id, event.data))
-            titles.update(titles_in(turns[-1][-1]))
-    return [one for turn in turns for one in with_note(turn)]
+class SaidSoFar:
+    """What was said in a conversation, read on with each turn and not each time from its beginning."""
+
+    def __init__(self, before: int = 0) -> None:
+        """Reads the events after number `before`."""
+        self.number = before
+        self._turns_over: list[Said] = []
+        self._turn: list[Said] = []
+        self._titles: dict[str, str] = {}
+
+    @property
+    def all(self) -> list[Said]:
+        """All that was said, in order; a button is shown by its words."""
+        return [*self._turns_over, *with_note(self._turn)]
+
+    def read_on(self, events: Iterable[Event], before: int = 0) -> None:
+        """Takes what is new among a conversation's events, which come after `before` others."""
+        for event in islice(events, max(0, self.number - before), None):
+            self.number += 1
+            if isinstance(event, UserUttered):
+                text = event.text or ""
+                self._begin([Said(self.number, "practitioner", self._titles.get(text, text), event.message_id)])
+            elif isinstance(event, BotUttered) and event.text:
+                if of_its_own_accord(event):
+                    self._begin([])
+                message_id = self._turn[0].message_id if self._turn else None
+                said = guide_said(self.number, event.text, message_id, event.data)
+                self._turn.append(said)
+                self._titles.update(titles_in(said))
+
+    def _begin(self, turn: list[Said]) -> None:
+        self._turns_over += with_note(self._turn)
+        self._turn = turn
 
 
 def of_its_own_accord(event: BotUttered) -> bool:

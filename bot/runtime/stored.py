@@ -38,6 +38,7 @@ from bot.records.keeping import records_of
 from bot.records.record import Course, Standing, Turn
 from bot.records.store import Store
 from bot.runtime.memory import FORGOTTEN
+from bot.runtime.said import SaidSoFar
 from bot.services import services
 
 MOST_IN_MEMORY = 500
@@ -61,13 +62,15 @@ class StoredTracker(DialogueStateTracker):
     """A tracker that knows what of it is kept.
 
     `before` is how many events the conversation had before the first one here, `kept` the number of the last event
-    that is in the database; `standing` is None where the conversation isn't there yet.
+    that is in the database; `standing` is None where the conversation isn't there yet. `so_far` is what was read of
+    it for channels.
     """
 
     before: int = 0
     kept: int = 0
     standing: Standing | None = None
     earlier: tuple[Event, ...] | None = None
+    so_far: SaidSoFar | None = None
 
     @property
     def last(self) -> int:

@@ -85,10 +85,13 @@ async def run(fleet: Sequence[Server], faults: Faults, size: Size) -> Result:
             await person.open()
         all_faults_were = asyncio.Event()
         talking = asyncio.gather(*(person.talk(size.turns, all_faults_were) for person in people))
-        while not all_faults_were.is_set() or not talking.done():
-            await asyncio.wait([talking, asyncio.ensure_future(faults.one_round(size.rest))])
-            all_faults_were.set()
-        await talking
+        try:
+            while not talking.done():
+                await faults.one_round(size.rest, talking.done)
+                all_faults_were.set()
+            await talking
+        finally:
+            talking.cancel()
         histories = await asyncio.gather(*(person.history() for person in people))
     wrong = [one for person, its in zip(people, histories, strict=True) for one in wrong_with(person, its)]
     return Result(people, faults.lasted, wrong, unclear_refusals(people))

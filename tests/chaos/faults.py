@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import logging
+import os
 import random
+import subprocess
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
 import psutil
 
 from tests.chaos.clocks import library
-from tests.chaos.fleet import Server, set_full
+from tests.chaos.fleet import Server
 from tests.chaos.proxy import Proxy
 from tests.records.postgres import Postgres
 
@@ -29,6 +32,8 @@ class Lasted:
 
 
 Fault = Callable[[], Awaitable[object]]
+
+log = logging.getLogger(__name__)
 
 
 class Faults:
@@ -59,15 +64,18 @@ class Faults:
         if library() is None:
             del self.kinds["a clock that jumps"]
 
-    async def one_round(self, rest: float) -> None:
-        """Each kind once, by chance which first, with `rest` seconds after each."""
+    async def one_round(self, rest: float, is_enough: Callable[[], bool]) -> None:
+        """Each kind once, by chance which first, with `rest` seconds after each; fewer once it is enough."""
         loop = asyncio.get_running_loop()
         for kind in self._by_chance.sample(list(self.kinds), len(self.kinds)):
+            if is_enough():
+                return
             began = loop.time()
             await self.kinds[kind]()
             for server in self._servers:
                 await server.ready()
             self.lasted.append(Lasted(kind, began, loop.time()))
+            log.info("%s: over after %.1f s", kind, loop.time() - began)
             await asyncio.sleep(rest)
 
     def _one(self) -> Server:
@@ -134,8 +142,8 @@ def process_of(postgres: Postgres) -> psutil.Process:
 
 def set_all_full(process: psutil.Process, full: bool) -> None:
     """Sets for a process and all that it began whether they may write to files."""
+    # PostgreSQL doesn't run as root, and only who runs a process may set its limits, not even root everywhere.
+    as_its_own = ["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups"] if os.geteuid() == 0 else []
     for one in (process, *process.children(recursive=True)):
-        try:
-            set_full(one.pid, full)
-        except ProcessLookupError:
-            continue
+        limit = f"--fsize={1 if full else 'unlimited'}:"
+        subprocess.run([*as_its_own, "prlimit", f"--pid={one.pid}", limit], check=False, stderr=subprocess.DEVNULL)

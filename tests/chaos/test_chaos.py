@@ -1,4 +1,4 @@
-"""Whatever fails: what was acknowledged is stored once and in order, for whom it was meant. A short form of `make chaos`."""
+"""Whatever fails: what was acknowledged is stored once and in order, for its own person. A short `make chaos`."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.model
 
 __all__ = ["postgres"]
 
-SHORT = Size(people=10, turns=15, pause=1.0, rest=0.5)
+SHORT = Size(people=10, turns=15, pause=0.3, rest=4.0)
 
 
 async def test_three_servers_on_postgresql_lose_double_and_mix_up_nothing_whatever_fails(

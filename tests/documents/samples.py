@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 
 from bot.attendance.measures import measures_from
 from bot.checklist.walkthrough import Note, Walkthrough
@@ -72,17 +73,20 @@ def walk_through(walkthrough: Walkthrough = NOTED, known: Known | None = None, a
     return walk_through_document(walkthrough, known or Known(plan="cin"), GUIDANCE, MEASURES, MADE, age, "AB12")
 
 
+@cache
 def smart_actions(*actions: SmartAction) -> Document:
     """The table of SMART actions."""
     begun = SmartAction(what="Head of year meets them at the gate")
     return smart_actions_document(actions or (ACTION, begun), GUIDANCE, MADE)
 
 
+@cache
 def visit_plan(age: int | None = 9) -> Document:
     """The plan for a visit."""
     return visit_plan_document(GUIDANCE, MADE, age, "mornings", ("three_houses",), PLANNED, "AB12")
 
 
+@cache
 def feedback_given(said: tuple[Said, ...] = SAID) -> Feedback:
     """The feedback on a rehearsal with Callum in which this was said."""
     rehearsal: Rehearsal
@@ -95,6 +99,7 @@ def feedback_given(said: tuple[Said, ...] = SAID) -> Feedback:
     return feedback(rehearsal, turns, CALLUM, GUIDANCE.rehearsal)
 
 
+@cache
 def rehearsal(said: tuple[Said, ...] = SAID) -> Document:
     """The feedback on a rehearsal, compared with a shorter one before."""
     return rehearsal_document(feedback_given(said), CALLUM, GUIDANCE, MADE, feedback_given(SAID[3:]))

@@ -141,3 +141,9 @@ def test_a_limit_of_the_pack_is_the_limit_that_counts() -> None:
     known = Known(plan="none", attendance=Fraction(exact(92)))
     assert suggestion_for(known, (stricter,)).level == "flag"
     assert suggestion_for(known, NATIONALLY).level == "explore"
+
+
+def test_without_the_national_limits_nothing_is_suggested() -> None:
+    unlimited = replace(NATIONALLY[0], limits=None)
+    with pytest.raises(ValueError, match="the national pack has no limits for escalation"):
+        suggestion_for(Known(plan="cin", at_risk=True), (unlimited,))

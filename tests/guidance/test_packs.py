@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
 from time import perf_counter
 
 import pytest
@@ -28,6 +30,15 @@ def test_the_packs_are_checked_in_under_three_seconds() -> None:
     start = perf_counter()
     faults_in(PACKS)
     assert perf_counter() - start < 3
+
+
+def test_a_pack_that_is_loaded_again_is_as_its_files_are_by_then(tmp_path: Path) -> None:
+    folder = tmp_path / "afc"
+    shutil.copytree(PACKS / "afc", folder)
+    before = load_pack(folder)
+    pack = folder / "pack.yml"
+    pack.write_text(pack.read_text(encoding="utf-8").replace(before.title, "Elsewhere"), encoding="utf-8")
+    assert (before.title, load_pack(folder).title) == (load_pack(PACKS / "afc").title, "Elsewhere")
 
 
 def test_an_id_that_only_one_authority_has_lives_in_its_pack_alone() -> None:

@@ -87,5 +87,6 @@ def kept_of(page: Browser, database: Path) -> list[tuple[object, ...]]:
     claims = jwt.decode(page.client.cookies["guide"], options={"verify_signature": False})
     with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as connection:
         mine = connection.execute("SELECT * FROM conversation WHERE practitioner = ?", (claims["who"],)).fetchall()
-        its = "SELECT * FROM event WHERE conversation IN (SELECT id FROM conversation WHERE practitioner = ?) ORDER BY 2"
+        own = "SELECT id FROM conversation WHERE practitioner = ?"
+        its = f"SELECT * FROM event WHERE conversation IN ({own}) ORDER BY 2"
         return [*mine, *connection.execute(its, (claims["who"],)).fetchall()]

@@ -1,4 +1,4 @@
-"""Whatever is sent to the guide: it answers, tells nobody else, writes nothing of it in a log, and goes on as before."""
+"""Whatever is sent to the guide: it answers, tells nobody else, logs nothing of it, and goes on as before."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.channels.web.serving import Browser, browser, events_in
-from tests.hostile.attack import PLAIN, Outcome, content_in
+from tests.hostile.attack import PLAIN, PLAIN_CONTENT, Outcome, content_in
 from tests.hostile.conftest import Witness
 from tests.hostile.messages import FIRST_NAME, LAST_NAME, hostile_messages
 from tests.runtime.servers import Server
@@ -84,9 +84,20 @@ async def test_a_thousand_buttons_of_earlier_messages_may_be_pressed_out_of_orde
             answer = await page.send(payload=by_chance.choice(offered))
             assert answer.status_code == 200
             assert any(event.name == "said" and event.data["author"] == "guide" for event in events_in(answer.text))
-            if by_chance.random() < 0.02:
-                assert content_in(await page.send(text=PLAIN)).count("checklist.reduced_hours")
+        for text in ("stop", "stop"):  # a rehearsal that is on, which takes what is typed for what the child is asked
+            await page.say(text)
+        assert PLAIN_CONTENT in content_in(await page.send(text=PLAIN))
     assert await witness.now() == witness.before
+
+
+@pytest.mark.parametrize("command", ["carry on", "say that again"])
+async def test_a_command_for_another_skill_is_answered_while_a_child_to_rehearse_with_is_chosen(
+    server: Server, command: str
+) -> None:
+    async with browser(server.address) as page:
+        await page.open()
+        await page.say("I want to rehearse")
+        assert [event.data["author"] for event in await page.say(command)][1:2] == ["guide"]
 
 
 async def offered_in(page: Browser) -> list[str]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.guidance.library import load_guidance
 from bot.masking import KINDS, Found, mask
 from bot.masking.known import known_names, names_in_story
+from tests.trying import tries
 
 PIECES = (
     "Jamie", "jamie", "Aisha Khan", "Will", "will", "Grace", "hope", "Mrs", "mr", "Okafor", "O'Brien", "Zaviyar",
@@ -32,14 +33,14 @@ def test_places_are_those_in_the_text_given() -> None:
     assert result.found == (Found("name", 0, 5), Found("school", 14, 23), Found("date of birth", 29, 37))
 
 
-@settings(max_examples=300, deadline=None)
+@tries(300)
 @given(TEXTS)
 def test_what_is_masked_has_nothing_left_to_mask(text: str) -> None:
     once = mask(text)
     assert mask(once.text).found == ()
 
 
-@settings(max_examples=200, deadline=None)
+@tries(200)
 @given(TEXTS)
 def test_the_text_is_the_same_but_for_what_was_found(text: str) -> None:
     result = mask(text)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-import spacy
 
 from bot.masking.masker import Masker
 from bot.masking.stronger import ModelMissing, chosen_model
@@ -24,6 +23,8 @@ def test_a_model_that_is_not_there_is_named_in_one_line(monkeypatch: pytest.Monk
 
 
 def test_whom_the_model_takes_for_a_person_is_masked_too(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    import spacy
+
     language = spacy.blank("en")
     ruler = language.add_pipe("entity_ruler")
     ruler.add_patterns([{"label": "PERSON", "pattern": "bluebell"}])  # type: ignore[attr-defined]

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -47,6 +48,12 @@ def set_in(store: Store, conversation: str, owner: str = "worker", **given: obje
     after = standing.last if standing else 0
     events = (said(after + 1, "remind me"), answered(after + 2, "I'll remind you.", reminder=reminder(**given)))  # type: ignore[arg-type]
     return journal.append(turn(conversation, standing, *events, owner=owner))
+
+
+def set_all_in(store: Store, conversation: str, days: Sequence[date]) -> None:
+    """A turn in which reminders are set for many days."""
+    answers = (answered(2 + place, "Yes.", reminder=reminder(day, day)) for place, day in enumerate(days))
+    Journal(store).append(turn(conversation, None, said(1, "remind me"), *answers))
 
 
 def reminders_of(store: Store, owner: str = "worker") -> list[Record]:
@@ -137,6 +144,13 @@ def test_who_uses_teams_alone_gets_it_there_alone(store: Store) -> None:
     set_in(store, str(chat.conversation))
     assert give(store) == [(chat.conversation,)]
     assert Desks(store).conversation_of("worker") is None
+
+
+def test_what_was_set_on_the_page_is_there_too_where_the_page_was_left_for_teams(store: Store) -> None:
+    set_in(store, "page")
+    Desks(store).closed("page")
+    chat = Chats(store).opened("chat", "worker", "personal", {})
+    assert [set(one) for one in give(store)] == [{"new", chat.conversation}]
 
 
 def test_a_chat_whose_conversation_was_erased_gets_another_one(store: Store) -> None:
@@ -238,8 +252,7 @@ def test_a_server_killed_at_any_moment_loses_and_doubles_nothing(
     url: str, tmp_path: Path, store: Store, before_the_kill: float
 ) -> None:
     days = [DAY + timedelta(days=number) for number in range(30)]
-    for day in days:
-        set_in(store, "c", on=day, day=day)
+    set_all_in(store, "c", days)
     process = giver(url, tmp_path, "all")
     assert lines(process, 1) == ["READY"]
     time.sleep(before_the_kill)
@@ -253,8 +266,7 @@ def test_two_servers_say_each_reminder_once_while_the_practitioner_goes_on_talki
     url: str, tmp_path: Path, store: Store
 ) -> None:
     days = [DAY + timedelta(days=number) for number in range(40)]
-    for day in days:
-        set_in(store, "c", on=day, day=day)
+    set_all_in(store, "c", days)
     both = [giver(url, tmp_path, "all") for _ in range(2)]
     talking = writer(url, tmp_path, "m", 25)
     said_by_practitioner = acknowledged(talking)

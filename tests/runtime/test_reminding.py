@@ -129,7 +129,7 @@ async def test_a_case_is_named_by_its_reference_and_the_reminder_names_it(worker
 
 async def test_a_day_that_is_named_is_said_in_words_with_what_will_be_said(worker: Desk) -> None:
     answer = await worker.says(f"remind me on {in_words(LATER)}")
-    assert day_in_words(LATER) in answer and "in Teams if you talk to me there" in answer
+    assert day_in_words(LATER) in answer and "In Teams it comes as a message" in answer
     assert [one.due for one in worker.set] == [LATER]
 
 

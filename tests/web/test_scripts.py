@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
 import subprocess
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import pytest
 
@@ -17,16 +19,42 @@ ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "bot" / "web" / "source"
 
 
+ANSWERING = """
+import { createInterface } from "node:readline";
+for await (const line of createInterface({ input: process.stdin })) {
+  const { module, expression, given } = JSON.parse(line);
+  try {
+    const gives = await new Function("it", "given", `return (${expression})`)(await import(module), given);
+    console.log(JSON.stringify({ gives }));
+  } catch (error) {
+    console.log(JSON.stringify({ raises: String(error.stack) }));
+  }
+}
+"""
+"""Answers each line of its input with a line, until the input ends."""
+
+
 def run(module: str, expression: str, *values: Any) -> Any:
     """What `expression` gives, with `it` for the module and `given` for the values."""
-    code = (
-        f"import * as it from {json.dumps((SOURCE / module).as_uri())};"
-        f"const given = {json.dumps(values)}; console.log(JSON.stringify(await ({expression})));"
-    )
+    asked = {"module": (SOURCE / module).as_uri(), "expression": expression, "given": values}
+    input, output = answering_node()
+    print(json.dumps(asked), file=input, flush=True)
+    answer = json.loads(output.readline())
+    assert "raises" not in answer, answer["raises"]
+    return answer["gives"]
+
+
+@cache
+def answering_node() -> tuple[IO[str], IO[str]]:
+    """The input and output of a node for all tests: to start one takes longer than what a test asks of it."""
     path = f"{os.environ['PATH']}:{fetched_node()}"
-    command = ["node", "--no-warnings", "--input-type=module", "-e", code]
-    done = subprocess.run(command, capture_output=True, text=True, check=True, env={**os.environ, "PATH": path})
-    return json.loads(done.stdout)
+    command = ["node", "--no-warnings", "--input-type=module", "-e", ANSWERING]
+    node = subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env={**os.environ, "PATH": path}
+    )
+    atexit.register(node.communicate)
+    assert node.stdin and node.stdout
+    return node.stdin, node.stdout
 
 
 def fetched_node() -> str:

@@ -99,7 +99,7 @@ def draw_swatch(axes: Axes, group: Group, left: float, top: float, width: float)
     from matplotlib.patches import Rectangle
 
     back, _ = COLOURS[group]
-    axes.add_patch(
+    axes.add_artist(
         Rectangle((left + 0.5, top + 0.5), width - 1, ROW - 1, facecolor=back, edgecolor=LINE, linewidth=0.5)
     )
 

@@ -6,9 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-
-from spacy.lang.en import English
-from spacy.lang.en.stop_words import STOP_WORDS
+from typing import Any
 
 from bot.rehearsal.questions.rules import Rules
 
@@ -21,10 +19,8 @@ SAID_READ = 40
 APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "`": "'", "“": '"', "”": '"'})
 MISSING_SPACE = re.compile(r"([?!;,.])(?=[A-Za-z])")
 SENTENCE_END = frozenset(".?!;")
-FUNCTION_WORDS = frozenset(STOP_WORDS) | {"not", "'s", "okay", "yeah", "please", "tell", "let", "i", "got", "mr", "mrs"}
+MORE_FUNCTION_WORDS = frozenset({"not", "'s", "okay", "yeah", "please", "tell", "let", "i", "got", "mr", "mrs"})
 ENDINGS = ("ing", "ed", "es", "ly", "s", "e", "y")
-
-_TOKENIZER = English().tokenizer
 
 
 @dataclass(frozen=True)
@@ -78,7 +74,7 @@ def plain_words(text: str, rules: Rules) -> tuple[str, ...]:
         for word in spaced.split()
     )
     words: list[str] = []
-    for token in _TOKENIZER(mended):
+    for token in tokenizer()(mended):
         norm = token.norm_.strip()
         if norm:
             words.extend(rules.plain.get(norm, norm).split())
@@ -112,6 +108,22 @@ def _sentences(words: Sequence[str]) -> tuple[tuple[tuple[str, ...], bool], ...]
     return tuple(found)
 
 
+@lru_cache(maxsize=1)
+def tokenizer() -> Any:
+    """spaCy's tokenizer for English. spaCy takes a second to load, so it is loaded with the first turn to read."""
+    from spacy.lang.en import English
+
+    return English().tokenizer
+
+
+@lru_cache(maxsize=1)
+def function_words() -> frozenset[str]:
+    """Words that say nothing of their own."""
+    from spacy.lang.en.stop_words import STOP_WORDS
+
+    return MORE_FUNCTION_WORDS | frozenset(STOP_WORDS)
+
+
 @lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
     """`word` without its ending, roughly, so that "laughed" is found in "laughing"."""
@@ -124,4 +136,4 @@ def stem(word: str) -> str:
 
 def is_content(word: str) -> bool:
     """Whether `word` says something of its own."""
-    return word[0].isalpha() and word not in FUNCTION_WORDS and len(word) > 1
+    return word[0].isalpha() and word not in function_words() and len(word) > 1

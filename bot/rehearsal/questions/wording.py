@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from bot.rehearsal.questions.reading import FUNCTION_WORDS
+from bot.rehearsal.questions.reading import function_words
 from bot.rehearsal.questions.rules import HERE, Rules, read_yaml, standard_rules
 
 WORD = re.compile(r"[a-z][a-z'-]*")
@@ -104,9 +104,8 @@ def _owned(said: Sequence[str], index: int, words: Words, rules: Rules) -> str |
     noun = said[index + 1 + len(between)].removesuffix("'s")
     if " ".join([*between, noun]) in words.topics or noun in words.topics:
         return None
-    known = (
-        noun in words.not_nouns or noun in FUNCTION_WORDS or noun in rules.loaded or noun.endswith(("ed", "est", "n't"))
-    )
+    known = noun in words.not_nouns or noun in function_words() or noun in rules.loaded
+    known = known or noun.endswith(("ed", "est", "n't"))
     if known or len(noun) < 3 or rules.jargon.search(noun):
         return None
     return " ".join(["your" if said[index] in KEPT_OWNER else "the", *between, noun])

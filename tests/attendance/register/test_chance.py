@@ -5,15 +5,23 @@ from __future__ import annotations
 from fractions import Fraction
 from itertools import combinations, product
 from math import prod
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy import stats
 
 from bot.attendance.register.chance import at_least, marked_among, shifted, split_unevenly
 
 shares = st.lists(st.fractions(0, 1, max_denominator=4), min_size=1, max_size=5)
+
+
+@pytest.fixture(scope="module")
+def stats() -> Any:
+    """SciPy's statistics, which take a second to load."""
+    from scipy import stats
+
+    return stats
 
 
 @given(st.lists(st.floats(0, 1), max_size=7), st.integers(0, 8))
@@ -29,7 +37,7 @@ def test_independent_events_are_as_likely_as_all_their_cases_together(chances: l
 
 @given(shares, shares)
 def test_the_rank_sum_is_as_likely_as_all_ways_to_choose_the_group_say(
-    before: list[Fraction], after: list[Fraction]
+    stats: Any, before: list[Fraction], after: list[Fraction]
 ) -> None:
     values = [*before, *after]
     ranks = stats.rankdata([float(value) for value in values])
@@ -42,7 +50,7 @@ def test_the_rank_sum_is_as_likely_as_all_ways_to_choose_the_group_say(
 
 
 @given(st.integers(1, 40), st.data())
-def test_drawn_days_and_split_weeks_are_as_likely_as_scipy_says(total: int, data: st.DataObject) -> None:
+def test_drawn_days_and_split_weeks_are_as_likely_as_scipy_says(stats: Any, total: int, data: st.DataObject) -> None:
     drawn, marked = data.draw(st.integers(0, total)), data.draw(st.integers(0, total))
     count = data.draw(st.integers(0, min(drawn, marked)))
     by_scipy = stats.hypergeom.sf(count - 1, total, marked, drawn)

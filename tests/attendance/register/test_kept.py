@@ -12,7 +12,12 @@ MONDAY = date(2025, 9, 1)
 
 def test_a_week_is_kept_as_a_line_of_marks():
     register = register_of(
-        [(MONDAY, Half.AM, "/"), (MONDAY, Half.PM, "\\"), (MONDAY + timedelta(2), Half.AM, "L"), (date(2025, 9, 5), Half.PM, "C2")]
+        [
+            (MONDAY, Half.AM, "/"),
+            (MONDAY, Half.PM, "\\"),
+            (MONDAY + timedelta(2), Half.AM, "L"),
+            (date(2025, 9, 5), Half.PM, "C2"),
+        ]
     )
     assert as_kept(register) == {"2025-09-01": "/ \\ - - L - - - - C2"}
 

@@ -19,6 +19,7 @@ from bot.attendance.register.sessions import Half, Register, register_of
 from bot.guidance.library import load_guidance
 from tests.attendance.register.written import register_written
 from tests.situations import Situation, situations
+from tests.trying import tries
 
 HERE = Path(__file__).parent
 GIVEN = {"from", "weeks"}
@@ -75,7 +76,7 @@ def test_any_register_gets_notices_in_order_with_sources_and_nothing_left_to_fil
 
 
 @given(st.randoms(use_true_random=False), st.sampled_from([0.03, 0.1, 0.3]))
-@settings(deadline=None, max_examples=50)
+@tries(50)
 def test_what_a_test_says_is_below_the_limit_of_chance(random, absence: float) -> None:
     weekdays = [date(2025, 9, 1) + timedelta(weeks=week, days=day) for week in range(20) for day in range(5)]
     away = {day: random.random() < absence for day in weekdays}

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from datetime import date
+from functools import cache
 from typing import Any
 
 import pytest
@@ -34,6 +35,12 @@ def custom(weeks: list[str]) -> dict[str, Any]:
     return {"register": figures_of(register).as_json(), "calendar": as_kept(register)}
 
 
+@cache
+def picture(kind: str, *weeks: str) -> bytes:
+    """The picture of a register of these weeks, drawn once."""
+    return picture_of(kind, custom(list(weeks)))
+
+
 def opened(png: bytes) -> Image.Image:
     """The picture, as a browser would open it."""
     return Image.open(io.BytesIO(png))
@@ -42,16 +49,13 @@ def opened(png: bytes) -> Image.Image:
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("weeks", [YEAR, ["/\\ - - - -"], ["NN NN NN NN NN - LU"] * 3, YEAR * 4])
 def test_every_kind_is_a_png_of_480_units_and_at_most_200_kilobytes(kind: str, weeks: list[str]) -> None:
-    png = picture_of(kind, custom(weeks))
+    png = picture(kind, *weeks)
     assert (opened(png).format, opened(png).width) == ("PNG", 960)
     assert len(png) <= LARGEST
 
 
 def test_a_calendar_has_a_year_at_most() -> None:
-    assert (
-        opened(picture_of("calendar", custom(YEAR * 4))).height
-        < 3 * opened(picture_of("calendar", custom(YEAR))).height
-    )
+    assert opened(picture("calendar", *YEAR * 4)).height < 3 * opened(picture("calendar", *YEAR)).height
 
 
 def test_every_code_can_be_drawn_and_no_two_weeks_of_different_codes_look_alike() -> None:

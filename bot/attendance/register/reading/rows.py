@@ -68,6 +68,9 @@ class Rows:
 
     def take(self, stretch: Stretch) -> None:
         """Takes rows on end."""
+        if stretch.lengths[0] < self.layout.width:
+            filled = list(map(any, stretch.rows))
+            stretch = Stretch(list(compress(stretch.lines, filled)), list(compress(stretch.rows, filled)))
         shortest, longest = stretch.lengths
         if shortest < self.layout.width:
             width = self.layout.width

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -73,6 +74,7 @@ def workbook(one: Printed, cell: Callable[[str], object], sheets_before: tuple[s
     return file.getvalue()
 
 
+@cache
 def typed(value: str) -> object:
     """A cell as Excel itself would hold it: a date as a date, a number as a number, an empty cell as none."""
     for form in DATES:

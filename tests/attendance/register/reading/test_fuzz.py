@@ -7,7 +7,7 @@ from functools import partial
 from io import BytesIO
 
 import openpyxl
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.attendance.register.codes import CODES
@@ -15,8 +15,9 @@ from bot.attendance.register.reading import Reading, read_marks, read_register
 from bot.attendance.register.sessions import Half
 from tests.attendance.register.reading.printed import ARBOR_CERTIFICATE, BROMCOM_REPORT, SIMS_CERTIFICATE
 from tests.attendance.register.reading.registers import CHILD
+from tests.trying import tries
 
-many = partial(settings, deadline=None, max_examples=150)
+many = partial(tries, 150)
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri")
 CHARACTERS = '/\\LNO#IC12,;\t|"\n -./:AMPM03920205'
 

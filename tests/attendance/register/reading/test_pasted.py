@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-import yaml
+from ruamel.yaml import YAML
 
 from bot.attendance.register.reading import read_marks
 from tests.attendance.register.reading.registers import CHILD, marks
@@ -163,7 +163,7 @@ def test_no_message_that_the_guide_knows_is_taken_for_marks_even_beside_a_date()
     messages = [
         re.sub(r"^- ", "", line)
         for file in sorted(NLU.glob("*.yml"))
-        for item in yaml.safe_load(file.read_text())["nlu"]
+        for item in YAML(typ="safe").load(file.read_text(encoding="utf-8"))["nlu"]
         for line in item.get("examples", "").splitlines()
     ]
     taken = [

@@ -1,0 +1,94 @@
+"""Makes docs/performance.md and its chart from benchmarks/results.json.
+
+Run by each benchmark; with --quick a report of the short run is made beside its results, under .build.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, StrictUndefined
+
+from benchmarks.report.bars import judged, source
+from benchmarks.report.chart import drawn
+from benchmarks.results import QUICK_RESULTS, RESULTS, read
+from benchmarks.serving import ROOT
+
+TEMPLATE = Path(__file__).with_name("performance.md")
+REPORT = ROOT / "docs/performance.md"
+CHART = "performance.svg"
+
+ROWS = (
+    ("from the command to the first right answer, seconds", "ready_seconds"),
+    ("first message after the start, milliseconds", "first_milliseconds"),
+    ("memory once ready, resident, MB", "resident_megabytes"),
+    ("memory once ready, proportional share, MB", "proportional_megabytes"),
+    ("a turn, p50, milliseconds", "p50"),
+    ("a turn, p95, milliseconds", "p95"),
+    ("a turn, p99, milliseconds", "p99"),
+    ("processor time a turn, milliseconds", "cpu_milliseconds"),
+    ("turns a second with 16 people", "turns_a_second"),
+    ("a turn of 16 people, p50, milliseconds", "p50_together"),
+    ("a turn of 16 people, p95, milliseconds", "p95_together"),
+    ("memory after the turns of 16 people, resident, MB", "megabytes_after"),
+    ("memory after the turns of 16 people, proportional share, MB", "proportional_megabytes_after"),
+    ("the database's own memory then, MB", "database_megabytes"),
+    ("training, seconds", "training_seconds"),
+    ("examples that it learns from", "examples"),
+    ("training, milliseconds an example", "training_milliseconds_an_example"),
+    ("the environment on the disk, MB", "environment_megabytes"),
+)
+"""What the table of the comparison shows, in order."""
+
+
+def main(quick: bool) -> None:
+    """Makes the report of the results that there are."""
+    results = read(QUICK_RESULTS if quick else RESULTS)
+    report = QUICK_RESULTS.with_name(REPORT.name) if quick else REPORT
+    report.write_text(report_of(results), encoding="utf-8")
+    report.with_name(CHART).write_text(drawn(results), encoding="utf-8")
+    print(report.read_text(encoding="utf-8") if quick else f"The report is in {report.relative_to(ROOT)}.")
+
+
+def report_of(results: Mapping[str, Any]) -> str:
+    """The report as Markdown. What wasn't measured is said to be missing."""
+    environment = Environment(
+        undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True
+    )
+    environment.filters |= {"figure": figure, "sizes": sizes, "parts": parts}
+    template = environment.from_string(TEMPLATE.read_text(encoding="utf-8"))
+    return template.render(
+        results=results, rows=ROWS, bars=judged(results), source=source(), chart=CHART, cores=cores(results)
+    )
+
+
+def cores(results: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The machine of the newest part."""
+    machines = [part["machine"] for part in results.values()]
+    return max(machines, key=lambda machine: str(machine["day"])) if machines else {}
+
+
+def sizes(grown: Mapping[str, float]) -> list[str]:
+    """The sizes measured, the smallest first."""
+    return sorted(grown, key=int)
+
+
+def parts(profile: Mapping[str, float]) -> list[str]:
+    """The parts of a turn, the longest first."""
+    return sorted(profile, key=lambda part: -profile[part])
+
+
+def figure(value: float | None) -> str:
+    """A figure as a table shows it: three digits that say something, thousands with commas."""
+    if value is None:
+        return "–"
+    if abs(value) >= 100:
+        return f"{value:,.0f}"
+    return f"{value:.3g}"
+
+
+if __name__ == "__main__":
+    main("--quick" in sys.argv[1:])

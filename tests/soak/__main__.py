@@ -1,0 +1,129 @@
+"""`make soak`: mixed work for half an hour; memory, open handles and waiting times minute by minute."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import secrets
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from itertools import count, cycle
+from pathlib import Path
+from statistics import quantiles
+
+import psutil
+
+from tests.channels.web.serving import Browser, browser
+from tests.runtime.servers import Server, serving_many
+
+SAID = ("87%", "what do I check about lateness?", "walk me through it", "yes, every week", "skip", "stop",
+        "what will the weather be", "what are the barriers?", "check my questions: Do you like maths?", "hello",
+        "help me write a SMART action", "she sees the mentor on Mondays", "what does the law say?",
+        "escalate")  # fmt: skip
+TURNS_OF_ONE = 40
+"""Turns after which somebody erases the conversation, and somebody else comes."""
+
+MOST_GROWTH_MB = 10.0
+MOST_SLOWER = 1.2
+MOST_HANDLES = 8
+"""Connections that may be open at one moment more than at another: people come and go."""
+
+
+@dataclass(frozen=True)
+class Minute:
+    """A minute: the server's memory in MB and open handles at its end, and each turn's seconds."""
+
+    memory: float
+    handles: int
+    seconds: list[float]
+
+    @property
+    def p95(self) -> float:
+        """What 95 of 100 turns took at most, in seconds."""
+        return quantiles(self.seconds, n=20)[-1]
+
+
+def main() -> int:
+    """0 where memory and handles stay flat, and the last minute is about as fast as the first."""
+    parser = argparse.ArgumentParser(prog="make soak", description=__doc__)
+    parser.add_argument("--minutes", type=int, default=30, help="how long, after a minute to warm up")
+    parser.add_argument("--people", type=int, default=8, help="people who talk at once")
+    parser.add_argument("--pause", type=float, default=0.5, help="seconds between two messages of one person")
+    chosen = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="guide-soak-") as folder:
+        settings = {
+            "GUIDE_DATABASE": f"sqlite:///{folder}/guide.db",
+            "GUIDE_MESSAGES_A_MINUTE": "100000",
+            "GUIDE_SESSIONS_A_MINUTE": "100000",
+            "GUIDE_SESSION_KEY": secrets.token_hex(32),
+        }
+        with serving_many(1, Path(folder), settings) as [server]:
+            return told(asyncio.run(worked(server, chosen.people, chosen.minutes, chosen.pause)))
+
+
+async def worked(server: Server, people: int, minutes: int, pause: float) -> list[Minute]:
+    """What each minute was like; the one to warm up comes first."""
+    process = psutil.Process(server.process.pid)
+    seconds: list[float] = []
+    working = [asyncio.create_task(work(server.address, seconds, pause)) for _ in range(people)]
+    passed = []
+    print(f"{'minute':>6}{'turns':>8}{'p95 ms':>9}{'memory MB':>11}{'handles':>9}", flush=True)
+    for number in range(minutes + 1):
+        done, _ = await asyncio.wait(working, timeout=60, return_when=asyncio.FIRST_COMPLETED)
+        for task in done:
+            task.result()
+        minute = Minute(process.memory_info().rss / 1e6, process.num_fds(), seconds[:])
+        seconds.clear()
+        passed.append(minute)
+        row = f"{number:>6}{len(minute.seconds):>8}{1000 * minute.p95:>9.1f}{minute.memory:>11.1f}{minute.handles:>9}"
+        print(row, flush=True)
+    for task in working:
+        task.cancel()
+    return passed
+
+
+async def work(address: str, seconds: list[float], pause: float) -> None:
+    """Talks for ever as one person after the other; the seconds of each turn go to `seconds`."""
+    said = cycle(SAID)
+    while True:
+        async with browser(address) as page:
+            await page.open()
+            for number in count(1):
+                begun = time.perf_counter()
+                await page.say(next(said))
+                seconds.append(time.perf_counter() - begun)
+                if number % 10 == 0:
+                    await look(page)
+                if number == TURNS_OF_ONE:
+                    break
+                await asyncio.sleep(pause)
+            await page.post("/conversation/delete", {})
+
+
+async def look(page: Browser) -> None:
+    """Opens the page anew, reads what was said, and leaves in the middle of it."""
+    async with page.live() as stream:
+        await stream.__anext__()
+    await page.client.get("/")
+
+
+def told(minutes: list[Minute]) -> int:
+    """Prints what came of it: 0 where all is as it should be, 1 otherwise."""
+    warm, first, last = minutes[0], minutes[1], minutes[-1]
+    found = {
+        f"memory {last.memory - warm.memory:+.1f} MB (at most +{MOST_GROWTH_MB:.0f})":
+            last.memory - warm.memory <= MOST_GROWTH_MB,
+        f"handles {last.handles - warm.handles:+d} (at most +{MOST_HANDLES})":
+            last.handles - warm.handles <= MOST_HANDLES,
+        f"p95 of the last minute {last.p95 / first.p95:.2f} times the first's (at most {MOST_SLOWER})":
+            last.p95 <= MOST_SLOWER * first.p95,
+    }  # fmt: skip
+    for line, good in found.items():
+        print(f"{'as it should be' if good else 'NOT AS IT SHOULD BE'}: {line}")
+    return 0 if all(found.values()) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
