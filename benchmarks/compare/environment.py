@@ -16,6 +16,7 @@ def environment_megabytes(environment: Path, lock: Path | None = None) -> float:
 
     Ours holds the tests' tools beside what serves, and these count for nothing there.
     """
+    environment = environment.resolve()
     left_out = files_beside(environment, lock) if lock else set()
     blocks = sum(
         path.lstat().st_blocks

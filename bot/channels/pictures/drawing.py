@@ -77,8 +77,8 @@ def as_png(figure: Figure) -> bytes:
     """The sheet as PNG. A few dozen colours do for it, and make it a third of the size."""
     from PIL import Image
 
-    drawn, png = BytesIO(), BytesIO()
-    figure.savefig(drawn, format="png")
-    with Image.open(drawn) as image:
-        image.convert("RGB").quantize(MOST_COLOURS, dither=Image.Dither.NONE).save(png, "png", optimize=True)
+    canvas, png = figure.canvas, BytesIO()
+    canvas.draw()
+    drawn = Image.frombuffer("RGBA", canvas.get_width_height(), canvas.buffer_rgba(), "raw", "RGBA", 0, 1)
+    drawn.convert("RGB").quantize(MOST_COLOURS, dither=Image.Dither.NONE).save(png, "png", optimize=True)
     return png.getvalue()
