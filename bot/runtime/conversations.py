@@ -6,7 +6,7 @@ import asyncio
 import secrets
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from dataclasses import dataclass
 from typing import Any, Protocol
 from weakref import WeakValueDictionary
@@ -254,5 +254,7 @@ class RunningConversations:
     async def _turn_of(self, conversation: str) -> AsyncIterator[Tells]:
         """Holds the conversation's turn, first come, first served, here and then among the servers."""
         lock = self._turns.setdefault(conversation, asyncio.Lock())
+        one_turn = getattr(self._assistant.agent.tracker_store, "one_turn", nullcontext)
         async with lock, self._servers.turn(conversation) as tell:
-            yield tell
+            with one_turn(conversation):
+                yield tell

@@ -8,8 +8,9 @@ from __future__ import annotations
 import asyncio
 import copy
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor
+from contextlib import contextmanager
 from datetime import date, datetime, timezone
 from itertools import islice
 from typing import Any, TypeVar
@@ -128,22 +129,37 @@ class StoredConversations(TrackerStore):
         self._journal = Journal(store)
         self._today = today
         self._trackers: OrderedDict[str, StoredTracker] = OrderedDict()
+        self._compared: dict[str, bool] = {}
         super().__init__(Domain.empty())
 
     def init_tracker(self, sender_id: str) -> StoredTracker:
         """A tracker of a conversation that isn't kept yet."""
         return StoredTracker(sender_id, self.domain.slots)
 
+    @contextmanager
+    def one_turn(self, conversation: str) -> Iterator[None]:
+        """A turn of a conversation, in which memory is compared with what is kept once.
+
+        Who writes meanwhile is noticed all the same: a turn is kept only under the next number.
+        """
+        self._compared[conversation] = False
+        try:
+            yield
+        finally:
+            self._compared.pop(conversation, None)
+
     async def retrieve(self, sender_id: str) -> StoredTracker | None:
         """The conversation's last session as it is kept; None where the conversation isn't there."""
-        standing = await kept(self._journal.standing, sender_id)
         cached = self._trackers.get(sender_id)
+        if cached is not None and self._compared.get(sender_id) and cached.last == cached.kept:
+            return cached
+        standing = await kept(self._journal.standing, sender_id)
         if standing is not None and cached is not None and cached.is_as(standing):
             self._trackers.move_to_end(sender_id)
-            return cached
+            return self._noted(cached)
         self._trackers.pop(sender_id, None)
         session = await kept(self._journal.session, sender_id) if standing is not None else None
-        return self._remembered(self._tracker(sender_id, *session)) if session is not None else None
+        return self._noted(self._remembered(self._tracker(sender_id, *session))) if session is not None else None
 
     async def retrieve_full_tracker(self, conversation_id: str) -> StoredTracker | None:
         """The conversation with all its sessions, as far as they are kept still; its `before` counts what is gone."""
@@ -186,6 +202,12 @@ class StoredConversations(TrackerStore):
         there = set(await self.keys())
         for conversation in [one for one in self._trackers if one not in there]:
             self._trackers.pop(conversation, None)
+
+    def _noted(self, tracker: StoredTracker) -> StoredTracker:
+        """Notes, in a turn, that this is what is kept."""
+        if tracker.sender_id in self._compared:
+            self._compared[tracker.sender_id] = True
+        return tracker
 
     def _remembered(self, tracker: StoredTracker) -> StoredTracker:
         self._trackers[tracker.sender_id] = tracker

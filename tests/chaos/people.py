@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import cycle
 
@@ -14,6 +15,7 @@ from tests.channels.web.serving import Browser, Event, browser, events_in
 from tests.chaos.fleet import Server
 
 PATIENCE_SECONDS = 60
+READING_SECONDS = 20
 AGAIN_SECONDS = 0.2
 """What a page waits before it sends a message again."""
 
@@ -96,9 +98,15 @@ class Person:
         turn.answered = asyncio.get_running_loop().time()
 
     async def history(self) -> list[Event]:
-        """All that was said, as a page that is opened again is shown it."""
-        async with browser(next(self._servers).address, self._cookie) as page:
-            return await page.history()
+        """All that was said, as a page that is opened again is shown it; what isn't there is waited for a while."""
+        expected = sum(len(turn.events) for turn in self.turns)
+        history: list[Event] = []
+        async with browser(next(self._servers).address, self._cookie) as page, page.live() as stream:
+            with suppress(asyncio.TimeoutError):
+                while True:
+                    seconds = READING_SECONDS if len(history) < expected else 1
+                    history.append(await asyncio.wait_for(stream.__anext__(), seconds))
+        return history
 
 
 def refusal_in(answer: httpx.Response) -> str:

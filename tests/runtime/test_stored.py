@@ -11,7 +11,15 @@ from typing import Any
 import pytest
 from rasa.core.lock_store import InMemoryLockStore
 from rasa.core.tracker_store import FailSafeTrackerStore
-from rasa.shared.core.events import ActionReverted, Event, Restarted, SessionStarted, SlotSet, UserUtteranceReverted
+from rasa.shared.core.events import (
+    ActionReverted,
+    Event,
+    Restarted,
+    SessionStarted,
+    SlotSet,
+    UserUtteranceReverted,
+    UserUttered,
+)
 from rasa.shared.core.trackers import DialogueStateTracker, EventVerbosity
 
 from bot.channels.conversations import NotSaved
@@ -308,3 +316,34 @@ async def test_erasing_by_the_slot_alone_needs_no_turn(assistant: Assistant, sto
     tracker.update(SlotSet(FORGOTTEN, True))
     await conversations.save(tracker)
     assert await conversations.keys() == []
+
+
+async def test_in_a_turn_memory_is_compared_with_what_is_kept_once(
+    assistant: Assistant, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    conversations = StoredConversations(store)
+    await on(assistant, conversations).reply("87%", "c")
+    asked = []
+    standing = conversations._journal.standing
+    monkeypatch.setattr(conversations._journal, "standing", lambda one: asked.append(one) or standing(one))
+    with conversations.one_turn("c"):
+        first = await conversations.retrieve("c")
+        assert await conversations.retrieve("c") is first
+        assert asked == ["c"]
+    await conversations.retrieve("c")
+    assert asked == ["c", "c"]
+
+
+async def test_in_a_turn_what_another_process_wrote_is_noticed_when_it_is_kept(
+    assistant: Assistant, store: Store
+) -> None:
+    ours, theirs = StoredConversations(store), StoredConversations(store)
+    await on(assistant, ours).reply("87%", "c")
+    with ours.one_turn("c"):
+        await ours.retrieve("c")
+        await on(assistant, theirs).reply("skip", "c")
+        answered = await on(assistant, ours).reply("92%", "c")
+    assert "15.2" in answered.text
+    tracker = await theirs.retrieve("c")
+    assert tracker is not None
+    assert [event.text for event in tracker.events if isinstance(event, UserUttered)] == ["87%", "skip", "92%"]
