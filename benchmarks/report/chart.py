@@ -6,11 +6,10 @@ import io
 from collections.abc import Mapping
 from typing import Any
 
-import matplotlib
-
-matplotlib.use("svg")
-from matplotlib import pyplot as plt
+from matplotlib import rc_context
 from matplotlib.axes import Axes
+from matplotlib.backends.backend_svg import FigureCanvasSVG
+from matplotlib.figure import Figure
 
 SHOWN = (
     ("ready_seconds", "Ready, seconds"),
@@ -34,15 +33,16 @@ def drawn(results: Mapping[str, Any]) -> str:
     compared = results.get("compare", {}).get("figures", {})
     growth = results.get("growth", {}).get("figures", {})
     # Nothing in the file changes where no figure does.
-    plt.rcParams.update({"svg.hashsalt": "performance", "font.size": 9, "svg.fonttype": "none"})
-    figure, axes = plt.subplots(4, 2, figsize=(9, 10), layout="constrained")
-    for place, (name, title) in enumerate(SHOWN):
-        bars(axes[place // 2][place % 2], compared, name, title)
-    for place, (name, title) in enumerate(GROWN):
-        line(axes[3][place], growth.get(name, {}), title)
-    written = io.StringIO()
-    figure.savefig(written, format="svg", metadata={"Date": None, "Creator": None})
-    plt.close(figure)
+    with rc_context({"svg.hashsalt": "performance", "font.size": 9, "svg.fonttype": "none"}):
+        figure = Figure(figsize=(9, 10), layout="constrained")
+        FigureCanvasSVG(figure)
+        axes = figure.subplots(4, 2)
+        for place, (name, title) in enumerate(SHOWN):
+            bars(axes[place // 2][place % 2], compared, name, title)
+        for place, (name, title) in enumerate(GROWN):
+            line(axes[3][place], growth.get(name, {}), title)
+        written = io.StringIO()
+        figure.savefig(written, format="svg", metadata={"Date": None, "Creator": None})
     return "\n".join(one.rstrip() for one in written.getvalue().splitlines()) + "\n"
 
 
