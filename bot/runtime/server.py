@@ -111,7 +111,7 @@ def server(
     add_web_channel(app, channel)
     in_teams = teams(channel) if teams else None
     if in_teams is not None:
-        add_teams_channel(app, in_teams)
+        add_teams_channel(app, in_teams, channel)
 
     @app.listener("before_server_start")
     async def begin(app: Sanic, loop: Any) -> None:

@@ -45,11 +45,12 @@ def test_each_is_answered_or_refused_with_one_clear_line_and_none_gets_a_500(
 
 
 def is_clear(one: Outcome) -> bool:
-    """Whether a message was answered, or refused with a line that ends as a sentence does."""
+    """Whether a message was answered, or refused with a line of some words."""
     if one.status == 200:
         said = [event.data for event in events_in(one.text) if event.name == "said"]
         return any(data["author"] == "guide" and data["text"].strip() for data in said)
-    return one.status in REFUSED and json.loads(one.text)["error"][-1] in ".!}"
+    line = json.loads(one.text)["error"] if one.status in REFUSED else ""
+    return len(line.split()) > 5 and "\n" not in line
 
 
 def test_a_plain_question_right_after_each_is_answered_right(outcomes: list[Outcome]) -> None:
@@ -67,8 +68,8 @@ def test_nothing_of_them_stands_in_the_log_and_no_turn_failed(outcomes: list[Out
     plain = unicodedata.normalize("NFKC", log).casefold()
     assert "the guide is ready on" in plain
     assert FIRST_NAME.casefold() not in plain and LAST_NAME.casefold() not in plain
-    typed = [one.message.typed or "" for one in outcomes]
-    assert [text for text in typed if len(text) >= SHORTEST_SOUGHT and text.strip() in log] == []
+    typed = [(one.message.typed or "").strip() for one in outcomes]
+    assert [text for text in typed if len(text) >= SHORTEST_SOUGHT and text in log] == []
     assert len(log.splitlines()) == 1, log
 
 

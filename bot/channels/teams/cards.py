@@ -72,28 +72,9 @@ def receipt_activity(said: Said, conversation: str, data: Mapping[str, Any]) -> 
 
 def form_of(said: Said, conversation: str) -> Card | None:
     """The card of a message, or one with its buttons, which says with each action where it stands; None for neither."""
-    card: Card = dict(said.custom.get("card") or {})
-    if not card and not said.buttons:
+    if not said.custom.get("card") and not said.buttons:
         return None
-    if not card:
-        first, *_ = said.text.strip().split("\n")
-        card = {
-            "type": "AdaptiveCard",
-            "version": "1.5",
-            "lang": "en",
-            "speak": cut(first, LONGEST_SUMMARY),
-            "fallbackText": services().guidance.phrase("card_fallback"),
-            "body": [],
-            "actions": [
-                {
-                    "type": "Action.Submit",
-                    "title": button["title"],
-                    "data": {"payload": button["payload"]},
-                    "associatedInputs": "none",
-                }
-                for button in said.buttons
-            ],
-        }
+    card = card_of(said)
     actions = list(card.get("actions") or ())
     body = list(card.get("body", ()))
     made = {key: value for key, value in card.items() if key != "actions"}
@@ -104,6 +85,30 @@ def form_of(said: Said, conversation: str) -> Card | None:
         made["actions"] = actions
     placed: Card = placed_in({**made, "body": body}, position_of(said, conversation))
     return placed
+
+
+def card_of(said: Said) -> Card:
+    """The card of a message, or one with nothing but its buttons."""
+    if said.custom.get("card"):
+        return dict(said.custom["card"])
+    first, *_ = said.text.strip().split("\n")
+    return {
+        "type": "AdaptiveCard",
+        "version": "1.5",
+        "lang": "en",
+        "speak": cut(first, LONGEST_SUMMARY),
+        "fallbackText": services().guidance.phrase("card_fallback"),
+        "body": [],
+        "actions": [
+            {
+                "type": "Action.Submit",
+                "title": button["title"],
+                "data": {"payload": button["payload"]},
+                "associatedInputs": "none",
+            }
+            for button in said.buttons
+        ],
+    }
 
 
 def with_text(card: Card, text: str) -> Card:

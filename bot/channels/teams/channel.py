@@ -19,6 +19,7 @@ from bot.channels.teams.activities import Activity, BadActivity, activity_in, bo
 from bot.channels.teams.cards import text_activity
 from bot.channels.teams.connector import ChatGone, Connector, NotTaken, TryLater
 from bot.channels.teams.delivery import Deliveries
+from bot.channels.teams.documents import Documents
 from bot.channels.teams.files import Files
 from bot.channels.teams.lines import line
 from bot.channels.teams.mentions import TEAMS_PREFIX, of_guide
@@ -80,6 +81,7 @@ class TeamsChannel:
         tokens: Tokens,
         connector: Connector,
         pictures: Pictures,
+        documents: Documents,
         pseudonym: Callable[[str, str], str],
         add_register: AddsRegister | None = None,
         files: Files | None = None,
@@ -87,6 +89,7 @@ class TeamsChannel:
         """`pseudonym` makes a practitioner's from who vouches for them and their id there, as their sign-in does."""
         self.connector = connector
         self.pictures = pictures
+        self.documents = documents
         self._app_id = app_id
         self._tokens = tokens
         self._pseudonym = pseudonym
@@ -98,7 +101,7 @@ class TeamsChannel:
 
     def serve(self, conversations: Conversations, chats: Chats) -> None:
         """Answers with these from here on, and delivers what waits. A loop must be running."""
-        deliveries = Deliveries(chats, self.connector, conversations, self.pictures)
+        deliveries = Deliveries(chats, self.connector, conversations, self.pictures, self.documents)
         taking = Messages(
             self._app_id, self.connector, conversations, chats, self.pictures, self._files, self._add_register
         )
@@ -109,6 +112,14 @@ class TeamsChannel:
     def conversations(self) -> Conversations | None:
         """What answers; None before the guide is ready."""
         return self._serving.conversations if self._serving else None
+
+    async def conversation_of(self, practitioner: str) -> str | None:
+        """The conversation of a practitioner's personal chat; None where they have none. Raises NotSaved."""
+        if self._serving is None:
+            return None
+        name = await self._serving.chats.personal_of(practitioner)
+        chat = await self._serving.chats.chat(name) if name else None
+        return chat.conversation if chat else None
 
     async def receive(self, authorization: str | None, sent: bytes) -> tuple[int, Mapping[str, Any] | None]:
         """The status and the JSON body with which a request of Teams is answered."""

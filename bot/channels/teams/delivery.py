@@ -18,6 +18,7 @@ from prometheus_client import Counter
 from bot.channels.conversations import Conversations, NotSaved, Said
 from bot.channels.teams.cards import OutgoingActivity, activities_for, text_activity
 from bot.channels.teams.connector import ChatGone, Connector, NotTaken, TryLater
+from bot.channels.teams.documents import Documents
 from bot.channels.teams.pictures import Pictures
 from bot.channels.teams.references import Chat, Posting, Reference
 from bot.channels.web.events import mark_of
@@ -76,11 +77,19 @@ class Part:
 class Deliveries:
     """Delivers to all chats, to each by itself."""
 
-    def __init__(self, chats: Chats, connector: Connector, conversations: Conversations, pictures: Pictures) -> None:
+    def __init__(
+        self,
+        chats: Chats,
+        connector: Connector,
+        conversations: Conversations,
+        pictures: Pictures,
+        documents: Documents,
+    ) -> None:
         self._chats = chats
         self._connector = connector
         self._conversations = conversations
         self._pictures = pictures
+        self._documents = documents
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._rounds: asyncio.Task[None] | None = None
         self._stopping = asyncio.Event()
@@ -193,7 +202,8 @@ class Deliveries:
         return [part for _, _, part in sorted(placed, key=lambda one: one[:2])]
 
     def _parts_of(self, said: Said, conversation: str) -> Iterator[Part]:
-        activities = activities_for(self._pictures.addressed(said, conversation), conversation)
+        addressed = self._documents.linked(self._pictures.addressed(said, conversation), conversation)
+        activities = activities_for(addressed, conversation)
         for place, activity in enumerate(activities, 1):
             key = f"said:{mark_of(conversation)}:{said.number}.{place}"
             yield Part(key, conversation, said.number, activity, place == len(activities))

@@ -10,15 +10,13 @@ import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 
-import jwt
-
 from bot.channels.cards.pictures import PICTURE, kind_in, with_pictures
 from bot.channels.conversations import Said
 from bot.channels.pictures import drawn
+from bot.channels.teams.addresses import Addresses, RunOut
 
 PATH = "/teams/pictures/"
 ENDING = ".png"
-ALGORITHM = "HS256"
 AUDIENCE = "guide picture in Teams"
 
 SECONDS_SHOWN = 24 * 60 * 60
@@ -42,8 +40,7 @@ class Pictures:
 
     def __init__(self, public_url: str | None, key: str, draws: Draws = drawn) -> None:
         """`public_url` is where Teams reaches the guide: without one there are no pictures; `key` signs."""
-        self._public_url = public_url
-        self._key = key
+        self._addresses = Addresses(public_url, PATH, AUDIENCE, key)
         self._draws = draws
 
     def addressed(self, said: Said, conversation: str) -> Said:
@@ -61,24 +58,14 @@ class Pictures:
     def asked(self, name: str) -> Shown | None:
         """Which picture a name asks for; None for a token that isn't ours or has run out."""
         try:
-            claims = jwt.decode(
-                name.removesuffix(ENDING),
-                self._key,
-                algorithms=[ALGORITHM],
-                audience=AUDIENCE,
-                options={"require": ["aud", "exp"]},
-            )
-            return Shown(str(claims["conversation"]), int(claims["number"]), str(claims["kind"]))
-        # A name is anything that a client likes to send.
-        except Exception:
+            claims = self._addresses.named(name.removesuffix(ENDING))
+        except RunOut:
             return None
+        return Shown(str(claims["conversation"]), int(claims["number"]), str(claims["kind"])) if claims else None
 
     def png(self, said: Said, kind: str) -> bytes | None:
         """A picture of a message, as PNG; None where there is none."""
         return self._draws(said, PICTURE + kind)
 
     def _address(self, shown: Shown) -> str | None:
-        if self._public_url is None:
-            return None
-        claims = {"aud": AUDIENCE, "exp": int(time.time()) + SECONDS_SHOWN, **asdict(shown)}
-        return f"{self._public_url}{PATH}{jwt.encode(claims, self._key, algorithm=ALGORITHM)}{ENDING}"
+        return self._addresses.address(asdict(shown), int(time.time()) + SECONDS_SHOWN, ENDING)

@@ -12,6 +12,7 @@ from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse, raw
 
+from bot.channels.conversations import Conversations
 from bot.channels.web import guards
 from bot.channels.web.channel import WebChannel
 from bot.channels.web.refusals import Refusal
@@ -41,18 +42,25 @@ def documents(channel: WebChannel) -> Blueprint:
         asked = NAME.fullmatch(name)
         if asked is None:
             raise Refusal(404, "no_document")
-        number, ending = int(asked["number"]), asked["ending"]
         conversation = await channel.conversations.current(session.practitioner)
-        said = await channel.conversations.since(conversation, number - 1)
-        offered = next((one.custom.get("document") for one in said if one.number == number), None)
-        if not offered:
-            raise Refusal(404, "no_document")
-        if datetime.now(timezone.utc) > datetime.fromisoformat(offered["until"]):
-            raise Refusal(410, "document_expired")
-        file_name, kind, body = await asyncio.to_thread(written, offered, ending)
-        return raw(body, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{file_name}"'})
+        return await handed_out(channel.conversations, conversation, int(asked["number"]), asked["ending"])
 
     return blueprint
+
+
+async def handed_out(conversations: Conversations, conversation: str, number: int, ending: str) -> HTTPResponse:
+    """The document that message `number` of a conversation offers, as a file with this ending.
+
+    Raises Refusal: 404 where it offers none, 410 once its hour is over.
+    """
+    said = await conversations.since(conversation, number - 1)
+    offered = next((one.custom.get("document") for one in said if one.number == number), None)
+    if not offered:
+        raise Refusal(404, "no_document")
+    if datetime.now(timezone.utc) > datetime.fromisoformat(offered["until"]):
+        raise Refusal(410, "document_expired")
+    file_name, kind, body = await asyncio.to_thread(written, offered, ending)
+    return raw(body, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{file_name}"'})
 
 
 def written(offered: Mapping[str, Any], ending: str) -> tuple[str, str, bytes]:

@@ -19,10 +19,12 @@ from bot.channels.teams.channel import TeamsChannel
 from bot.channels.teams.connector import Connector, Patience
 from bot.channels.teams.files import Files
 from bot.channels.teams.pictures import Pictures
+from bot.channels.teams.serving import documents_in
 from bot.channels.teams.settings import TeamsSettings
 from bot.channels.teams.signing import OutgoingToken
 from bot.channels.teams.tokens import IncomingTokens
 from bot.channels.web.channel import WebChannel
+from bot.channels.web.settings import Provider, WebSettings
 from bot.records.store import Store
 from bot.records.tables import chat
 from bot.runtime.assistant import Assistant
@@ -46,6 +48,7 @@ class Guide:
     store: Store
     channel: TeamsChannel
     conversations: RunningConversations
+    web_settings: WebSettings
 
     def person(self, chat: str = "", name: str = "", **more: Any) -> Person:
         """Somebody in a chat of their own."""
@@ -86,6 +89,7 @@ async def serving(
     patience: Patience = QUICK,
     files: Files | None = None,
     public: bool = True,
+    provider: Provider | None = None,
 ) -> AsyncIterator[Guide]:
     """The guide with a store, in Teams."""
     listening, address = free_address()
@@ -93,7 +97,7 @@ async def serving(
     running_conversations = RunningConversations(talking, StoredDesks(store), kept.last_number)
     settings = TeamsSettings.from_environment(teams.environment)
     assert settings is not None
-    web_settings = replace(ALONE, public_url=address if public else None)
+    web_settings = replace(ALONE, public_url=address if public else None, provider=provider)
     made: list[TeamsChannel] = []
 
     def in_teams(web: WebChannel) -> TeamsChannel:
@@ -103,6 +107,7 @@ async def serving(
                 IncomingTokens(settings),
                 Connector(OutgoingToken(settings), patience),
                 Pictures(web.settings.public_url, web.settings.session_key),
+                documents_in(settings, web.settings),
                 web.sessions.pseudonym,
                 add_register,
                 files,
@@ -122,7 +127,7 @@ async def serving(
     await running.before_start()
     try:
         async with httpx.AsyncClient(base_url=address, timeout=60) as client:
-            yield Guide(teams, client, store, made[0], running_conversations)
+            yield Guide(teams, client, store, made[0], running_conversations, web_settings)
     finally:
         await running.before_stop()
         await running.close()

@@ -23,7 +23,7 @@ from tests.channels.teams.teams import Person, Teams, Trouble
 pytestmark = pytest.mark.model
 
 LATER = in_london().date() + timedelta(days=20)
-REMINDER = f"Reminder: you asked to be reminded on {day_in_words(LATER)}."
+REMINDER = f"Reminder: you asked me to remind you of {day_in_words(LATER)}."
 
 
 @pytest_asyncio.fixture(loop_scope="session")
