@@ -8,6 +8,7 @@ from collections import OrderedDict
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager, nullcontext
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Protocol
 from weakref import WeakValueDictionary
 
@@ -99,9 +100,15 @@ class RunningConversations:
         if task is None:
             task = asyncio.create_task(self._turn(conversation, text, message_id, register))
             self._answering[key] = task
-            task.add_done_callback(lambda _: self._answering.pop(key, None))
+            task.add_done_callback(partial(self._answered_by, key))
         # A connection that breaks must not break off the turn, which is half remembered by then.
         return await asyncio.shield(task)
+
+    def _answered_by(self, key: tuple[str, str], task: asyncio.Task[list[Said]]) -> None:
+        """Notes that a turn is over. Whoever sent it may be gone: its failure is told to who sends it again."""
+        self._answering.pop(key, None)
+        if not task.cancelled():
+            task.exception()
 
     async def since(self, conversation: str, number: int) -> list[Said]:
         """See Conversations."""

@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 import pytest
 
+from bot.runtime.server import LARGEST_REQUEST
 from tests.channels.web.serving import Browser, browser, events_in
 from tests.hostile.attack import PLAIN, PLAIN_CONTENT, Outcome, content_in
 from tests.hostile.conftest import Witness
@@ -49,6 +50,8 @@ def is_clear(one: Outcome) -> bool:
     if one.status == 200:
         said = [event.data for event in events_in(one.text) if event.name == "said"]
         return any(data["author"] == "guide" and data["text"].strip() for data in said)
+    if one.status == 0:  # an answer may be lost to a client that still sends what is too much to be read
+        return len(one.message.body) > LARGEST_REQUEST
     line = json.loads(one.text)["error"] if one.status in REFUSED else ""
     return len(line.split()) > 5 and "\n" not in line
 
