@@ -11,6 +11,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime, timezone
 from itertools import islice
 from typing import Any, TypeVar
@@ -129,7 +130,7 @@ class StoredConversations(TrackerStore):
         self._journal = Journal(store)
         self._today = today
         self._trackers: OrderedDict[str, StoredTracker] = OrderedDict()
-        self._compared: dict[str, bool] = {}
+        self._compared: ContextVar[dict[str, StoredTracker] | None] = ContextVar("compared", default=None)
         super().__init__(Domain.empty())
 
     def init_tracker(self, sender_id: str) -> StoredTracker:
@@ -140,23 +141,24 @@ class StoredConversations(TrackerStore):
     def one_turn(self, conversation: str) -> Iterator[None]:
         """A turn of a conversation, in which memory is compared with what is kept once.
 
-        Who writes meanwhile is noticed all the same: a turn is kept only under the next number.
+        Who writes meanwhile is noticed all the same: a turn is kept only under the next number. Who reads meanwhile,
+        outside the turn, may bring what was kept before it back into memory; the turn goes by what it noted itself.
         """
-        self._compared[conversation] = False
+        before = self._compared.set({})
         try:
             yield
         finally:
-            self._compared.pop(conversation, None)
+            self._compared.reset(before)
 
     async def retrieve(self, sender_id: str) -> StoredTracker | None:
         """The conversation's last session as it is kept; None where the conversation isn't there."""
+        noted = (self._compared.get() or {}).get(sender_id)
+        if noted is not None and noted.last == noted.kept:
+            return noted
         cached = self._trackers.get(sender_id)
-        if cached is not None and self._compared.get(sender_id) and cached.last == cached.kept:
-            return cached
         standing = await kept(self._journal.standing, sender_id)
         if standing is not None and cached is not None and cached.is_as(standing):
-            self._trackers.move_to_end(sender_id)
-            return self._noted(cached)
+            return self._noted(self._remembered(cached))
         self._trackers.pop(sender_id, None)
         session = await kept(self._journal.session, sender_id) if standing is not None else None
         return self._noted(self._remembered(self._tracker(sender_id, *session))) if session is not None else None
@@ -179,6 +181,7 @@ class StoredConversations(TrackerStore):
             return
         # Whatever fails from here on, the next turn reads what is kept.
         self._trackers.pop(conversation, None)
+        (self._compared.get() or {}).pop(conversation, None)
         if tracker.get_slot(FORGOTTEN):
             await kept(erase_conversation, self._store, conversation)
             return
@@ -205,8 +208,9 @@ class StoredConversations(TrackerStore):
 
     def _noted(self, tracker: StoredTracker) -> StoredTracker:
         """Notes, in a turn, that this is what is kept."""
-        if tracker.sender_id in self._compared:
-            self._compared[tracker.sender_id] = True
+        compared = self._compared.get()
+        if compared is not None:
+            compared[tracker.sender_id] = tracker
         return tracker
 
     def _remembered(self, tracker: StoredTracker) -> StoredTracker:

@@ -127,6 +127,8 @@ class Messages:
                 return False
             await self._chats.wanted(chat.id)
             said = await self._with_typing(reference, (say or said_in_conversation)(text, message_id))
+            # Whoever looked during the turn found nothing, and won't look again.
+            await self._chats.wanted(chat.id)
             after = await self._chats.chat(chat.id)
             if after is not None and after.conversation == conversation:
                 return True

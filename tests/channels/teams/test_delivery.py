@@ -53,6 +53,24 @@ async def test_a_message_arrives_once_after(guide: Guide, name: str) -> None:
     assert not guide.teams.troubles[person.chat]
 
 
+async def test_a_server_that_looks_while_a_turn_is_being_answered_loses_nothing(
+    guide: Guide, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    say, chats = guide.conversations.say, Chats(guide.store)
+
+    async def looked_at_meanwhile(*given: Any) -> Any:
+        (waiting,) = chats.due()
+        seen = chats.claimed(waiting, 60)
+        assert seen is not None and chats.released(waiting, seen) is None
+        return await say(*given)
+
+    monkeypatch.setattr(guide.conversations, "say", looked_at_meanwhile)
+    person = guide.person()
+    await person.says("what is a CIN plan?")
+    await guide.settled()
+    assert len(person.shown) == 1
+
+
 async def test_however_often_it_fails_a_message_is_not_dropped(guide: Guide) -> None:
     person = guide.person()
     guide.teams.troubles[person.chat].extend([Trouble(502)] * (QUICK.times * 2 + 1))
