@@ -294,7 +294,7 @@ async def test_a_turn_whose_lock_was_lost_is_kept_after_the_turn_that_was_quicke
 
 
 async def test_turns_are_counted_and_nothing_else_is_told(servers: list[Server]) -> None:
-    names = ("guide_turns_total", "guide_declined_total", "guide_safety_replies_total", "guide_turn_seconds_count")
+    names = ("guide_turns_total", "guide_declined_total", "guide_safety_total", "guide_turn_seconds_count")
     before = [metric(servers[0], name) for name in names]
     async with on_both(servers) as (one, _):
         for text in ("87%", "what will the weather be", "he says he will kill himself tonight"):
@@ -303,7 +303,7 @@ async def test_turns_are_counted_and_nothing_else_is_told(servers: list[Server])
     assert metric(servers[0], "guide_turns_in_flight") == 0
     told = servers[0].status("/metrics")[1]
     labels = {line.partition("{")[2].partition("=")[0] for line in told.splitlines() if "{" in line}
-    assert labels == {"le"}
+    assert labels == {"le", "part"}
 
 
 def test_no_server_holds_more_connections_than_is_said(servers: list[Server], database: str) -> None:

@@ -86,7 +86,9 @@ class Browser:
 
     async def open(self) -> dict[str, Any]:
         """Opens the page: the session, as the page learns of it."""
-        session: dict[str, Any] = (await self.client.get("/session")).json()
+        answer = await self.client.get("/session")
+        assert answer.status_code == 200, answer.text
+        session: dict[str, Any] = answer.json()
         self.token = session["csrf"] or ""
         return session
 
