@@ -159,8 +159,10 @@ class Deliveries:
                 log.warning("a chat in Teams can't be written to until its person writes again: %s", error)
             except Stopping:
                 wait = 0.0
-            except NotSaved:
-                raise
+            except NotSaved as error:
+                # The database may be back at once: the chat isn't held for as long as after a server that died.
+                wait = SECONDS_BETWEEN_ROUNDS
+                log.warning("what waits for a chat in Teams could not be read: %s", error)
             except Exception as error:
                 wait = SECONDS_HELD
                 log.error("a delivery to Teams failed: %s", kind_and_place(error))
