@@ -8,7 +8,14 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-PAPERS = ("data-protection.md", "what-is-kept.md", "threat-model.md", "transparency-record.md", "teams.md", "operations.md")
+PAPERS = (
+    "data-protection.md",
+    "what-is-kept.md",
+    "threat-model.md",
+    "transparency-record.md",
+    "teams.md",
+    "operations.md",
+)
 TEST = re.compile(r"\b(tests/[\w/-]+\.py)(?:::(\w+))?")
 SETTING = re.compile(r"`(GUIDE_[A-Z_]+[A-Z])`")
 
