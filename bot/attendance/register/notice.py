@@ -17,6 +17,7 @@ from bot.attendance.register.sessions import Register
 from bot.guidance.library import Guidance
 from bot.guidance.pack import Note
 from bot.guidance.register_pack import RegisterSettings
+from bot.practice.dates import in_words as day_in_words
 
 MOST_ONE_IN = 1_000_000
 """Chances smaller than one in so many are not told apart."""
@@ -108,7 +109,7 @@ class Looking:
 def in_words(value: Any) -> Any:
     """A day as in a letter, a fraction with at most one decimal; anything else as it is."""
     if isinstance(value, date):
-        return f"{value.day} {value:%B %Y}"
+        return day_in_words(value)
     return shown(value, 1) if isinstance(value, Fraction) else value
 
 

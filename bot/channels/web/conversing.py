@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import contextmanager
 
 from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
+from bot.channels.conversations import Said
 from bot.channels.web import events, guards
 from bot.channels.web.bodies import message_in, rating_in
 from bot.channels.web.channel import MOST_STREAMS, WebChannel
@@ -32,10 +33,7 @@ def conversing(channel: WebChannel) -> Blueprint:
         await channel.count_message(session)
         conversation = await channel.conversations.current(session.practitioner)
         said = await channel.conversations.say(conversation, sent.text, sent.id)
-        shown = [events.said_event(conversation, one) for one in said]
-        if await channel.conversations.current(session.practitioner) != conversation:
-            shown.append(erased_event())
-        return HTTPResponse("".join([*shown, events.event("done", {})]), content_type=events.CONTENT_TYPE)
+        return await turn_shown(channel, session, conversation, said)
 
     @blueprint.get("/events")
     async def live(request: Request) -> None:
@@ -70,6 +68,14 @@ def conversing(channel: WebChannel) -> Blueprint:
         return json({"number": number, "helpful": helpful})
 
     return blueprint
+
+
+async def turn_shown(channel: WebChannel, session: Session, conversation: str, said: Sequence[Said]) -> HTTPResponse:
+    """The answer to a request that took a turn: what was said in it, and that it erased the conversation, if it did."""
+    shown = [events.said_event(conversation, one) for one in said]
+    if await channel.conversations.current(session.practitioner) != conversation:
+        shown.append(erased_event())
+    return HTTPResponse("".join([*shown, events.event("done", {})]), content_type=events.CONTENT_TYPE)
 
 
 def asked_position(request: Request) -> tuple[int, str | None]:

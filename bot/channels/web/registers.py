@@ -13,10 +13,9 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from bot.channels.registers import LARGEST_FILE, add_register
-from bot.channels.web import events
 from bot.channels.web.bodies import MESSAGE_ID
 from bot.channels.web.channel import WebChannel
-from bot.channels.web.conversing import erased_event
+from bot.channels.web.conversing import turn_shown
 from bot.channels.web.refusals import Refusal
 from bot.channels.web.sessions import Session
 
@@ -44,10 +43,7 @@ def registers(channel: WebChannel) -> Blueprint:
         conversation = await channel.conversations.current(session.practitioner)
         name = unquote(request.headers.getone("x-file-name", ""))
         said = await add_register(channel.conversations, conversation, data, name, message_id)
-        shown = [events.said_event(conversation, one) for one in said]
-        if await channel.conversations.current(session.practitioner) != conversation:
-            shown.append(erased_event())
-        return HTTPResponse("".join([*shown, events.event("done", {})]), content_type=events.CONTENT_TYPE)
+        return await turn_shown(channel, session, conversation, said)
 
     return blueprint
 
