@@ -25,6 +25,8 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, generat
 from cryptography.x509.oid import NameOID
 from jwt.algorithms import RSAAlgorithm
 
+from tests.listening import answering
+
 APP_ID = "0c7b6a5e-1d2c-4b3a-9f8e-7d6c5b4a3921"
 TENANT = "5f1e2d3c-4b5a-4978-8695-a4b3c2d1e0f9"
 SECRET = "aB3~a-secret-that-only-the-tests-know.xY"
@@ -245,13 +247,8 @@ async def serving_entra() -> AsyncIterator[Entra]:
     app.router.add_get("/v1/.well-known/openidconfiguration", entra.service_described)
     app.router.add_get("/v1/.well-known/keys", entra.key_set)
     app.on_response_prepare.append(entra.date)
-    runner = web.AppRunner(app)
-    await runner.setup()
-    await web.SockSite(runner, listening).start()
-    try:
+    async with answering(app, listening):
         yield entra
-    finally:
-        await runner.cleanup()
 
 
 def write_certificate(

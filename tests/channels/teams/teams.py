@@ -20,6 +20,7 @@ from botbuilder.schema import Activity
 
 from tests.channels.cards.shown import every, faults
 from tests.channels.teams.entra import APP_ID, TENANT, Entra
+from tests.listening import answering
 
 LARGEST_MESSAGE = 28 * 1024
 MOST_ACTIONS = 6
@@ -269,10 +270,5 @@ async def serving_teams(entra: Entra) -> AsyncIterator[Teams]:
     app = web.Application()
     app.router.add_post("/uk/v3/conversations/{chat}/activities", teams.send)
     app.router.add_put("/uk/v3/conversations/{chat}/activities/{activity}", teams.update)
-    runner = web.AppRunner(app)
-    await runner.setup()
-    await web.SockSite(runner, listening).start()
-    try:
+    async with answering(app, listening):
         yield teams
-    finally:
-        await runner.cleanup()

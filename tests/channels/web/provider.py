@@ -19,6 +19,8 @@ from aiohttp import web
 from joserfc import jwt
 from joserfc.jwk import ECKey, RSAKey
 
+from tests.listening import answering
+
 CLIENT_ID = "guide"
 CLIENT_SECRET = "a secret of the provider and the guide"
 
@@ -130,10 +132,5 @@ async def providing() -> AsyncIterator[Provider]:
     app.router.add_get("/authorize", provider.authorize)
     app.router.add_post("/token", provider.token)
     app.router.add_get("/keys", provider.keys)
-    runner = web.AppRunner(app)
-    await runner.setup()
-    await web.SockSite(runner, listening).start()
-    try:
+    async with answering(app, listening):
         yield provider
-    finally:
-        await runner.cleanup()
