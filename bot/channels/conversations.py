@@ -57,6 +57,12 @@ class Conversations(Protocol):
         same answer, and nothing is done twice. Raises NotSaved where the turn couldn't be saved.
         """
 
+    async def say_in_open(self, practitioner: str, text: str, message_id: str) -> tuple[str, list[Said]]:
+        """The practitioner's open conversation, or a new one, and what was said there in this turn: see `say`."""
+
+    def is_erased(self, conversation: str) -> bool:
+        """Whether a conversation was erased, as far as this server knows."""
+
     async def since(self, conversation: str, number: int) -> list[Said]:
         """All that was said after `number`, in order; 0 for all."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import select
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import URL, Connection, Engine, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, InvalidatePoolError, SQLAlchemyError
 
 from bot.records.faults import CantOpen, Conflict, NotKept
 
@@ -158,7 +159,6 @@ def engine_for(url: URL, connections: int) -> Engine:
         pool_size=connections // 2,
         max_overflow=connections - connections // 2,
         pool_timeout=BUSY_SECONDS,
-        pool_pre_ping=not is_sqlite,
         hide_parameters=True,
     )
 
@@ -180,7 +180,24 @@ def engine_for(url: URL, connections: int) -> Engine:
             writes = connection.get_execution_options().get("writes")
             connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
+    @sa.event.listens_for(engine, "checkout")
+    def refuse_broken(connection: Any, record: Any, proxy: Any) -> None:
+        if not is_sqlite and says_something(connection):
+            raise InvalidatePoolError("it broke while nobody used it")
+
     return engine
+
+
+def says_something(connection: Any) -> bool:
+    """Whether something came over a connection to PostgreSQL that nobody asked anything: its end, nearly always.
+
+    Looking costs nothing, where asking whether PostgreSQL is still there takes as long as what is asked then.
+    """
+    if connection.closed:
+        return True
+    looks = select.poll()
+    looks.register(connection.fileno(), select.POLLIN)
+    return bool(looks.poll(0))
 
 
 @contextmanager

@@ -7,10 +7,19 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from bot.records.journal import add_practitioner, open_conversation
+from bot.records.journal import add_practitioner, open_conversation, standing_in
 from bot.records.keeping import id_of
+from bot.records.record import Standing
 from bot.records.store import Store, added, now
 from bot.records.tables import conversation, event, practitioner, record
+
+OPEN = (
+    sa.select(conversation)
+    .where(conversation.c.practitioner == sa.bindparam("practitioner_id"), conversation.c.closed.is_(None))
+    .order_by(conversation.c.opened.desc(), conversation.c.id)
+    .limit(1)
+)
+"""Made once: it is asked in every turn."""
 
 
 class Desks:
@@ -24,6 +33,12 @@ class Desks:
         """The practitioner's open conversation, the one opened last, where there is one."""
         with self._database.reading() as connection:
             return open_one_of(connection, practitioner_id)
+
+    def standing(self, practitioner_id: str) -> tuple[str, Standing] | None:
+        """The practitioner's open conversation, and how far it has come, where there is one."""
+        with self._database.reading() as connection:
+            row = connection.execute(OPEN, {"practitioner_id": practitioner_id}).first()
+            return None if row is None else (str(row.id), standing_in(row, self._cipher))
 
     def opened(self, practitioner_id: str, conversation_id: str) -> str:
         """Opens the conversation, unless the practitioner has another one open; returns which is open.
@@ -96,10 +111,5 @@ class Desks:
 
 def open_one_of(connection: Connection, practitioner_id: str) -> str | None:
     """The conversation that the practitioner opened last, of those that are open."""
-    found: str | None = connection.execute(
-        sa.select(conversation.c.id)
-        .where(conversation.c.practitioner == practitioner_id, conversation.c.closed.is_(None))
-        .order_by(conversation.c.opened.desc(), conversation.c.id)
-        .limit(1)
-    ).scalar()
+    found: str | None = connection.execute(OPEN, {"practitioner_id": practitioner_id}).scalar()
     return found

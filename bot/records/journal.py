@@ -7,6 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
+from sqlalchemy.exc import IntegrityError
 
 from bot.records.cipher import Cipher
 from bot.records.faults import AlreadyKept, Conflict, Gone
@@ -20,6 +21,25 @@ SESSION = "session_started"
 
 SAID = ("user", "bot")
 """Kinds of event in which something is said."""
+
+ANSWERED_BEFORE = "the message was answered before"
+
+THIS = conversation.c.id == sa.bindparam("conversation_id")
+STANDING = sa.select(conversation).where(THIS)
+OWNER = sa.select(conversation.c.practitioner, conversation.c.opened).where(THIS)
+MOVE_ON = (
+    sa.update(conversation)
+    .where(THIS, conversation.c.next == sa.bindparam("found"))
+    .values({name: sa.bindparam(name) for name in ("next", "last", "course")})
+)
+MOVE_ON_OPENED = MOVE_ON.where(conversation.c.opened == sa.bindparam("found_opened"))
+SEEN = (
+    sa.update(practitioner)
+    .where(practitioner.c.id == sa.bindparam("owner"))
+    .values(last_seen=sa.bindparam("last_seen"))
+)
+ADD = sa.insert(event)
+"""The statements of every turn, made once: SQLAlchemy takes longer to make them than the database to carry them out."""
 
 
 class Journal:
@@ -36,14 +56,12 @@ class Journal:
         the conversation since the turn found it, Gone where it was erased, and NotKept where it can't be written.
         """
         at = now()
+        rows = [row_of(self._cipher, turn.conversation, one) for one in turn.events]
         with self._database.writing() as connection:
             if turn.opened is None:
                 open_conversation(connection, turn.practitioner, turn.conversation, at)
-            self._refuse_kept(connection, turn)
             standing = self._move_on(connection, turn, at)
-            if turn.events:
-                rows = [row_of(self._cipher, turn.conversation, one) for one in turn.events]
-                connection.execute(sa.insert(event), rows)
+            self._add(connection, turn, rows)
             for draft in turn.drafts:
                 self._keep(connection, standing.practitioner, turn, draft, at)
             if turn.course.reference is not None:
@@ -51,20 +69,26 @@ class Journal:
         return standing
 
     def _move_on(self, connection: Connection, turn: Turn, at: datetime) -> Standing:
-        """Moves the conversation's next number on, if it is as the turn found it. Raises Conflict or Gone if not."""
-        there = sa.and_(conversation.c.id == turn.conversation, conversation.c.next == turn.after + 1)
-        if turn.opened is not None:
-            there = sa.and_(there, conversation.c.opened == turn.opened)
+        """Moves the conversation's next number on, if it is as the turn found it. Raises what append does if not."""
         last = turn.after + len(turn.events)
         course = self._cipher.locked(turn.course.as_json())
-        moved = connection.execute(sa.update(conversation).where(there).values(next=last + 1, last=at, course=course))
-        if moved.rowcount != 1:
+        there = {"conversation_id": turn.conversation, "found": turn.after + 1, "found_opened": turn.opened}
+        moves = MOVE_ON if turn.opened is None else MOVE_ON_OPENED
+        if connection.execute(moves, {**there, "next": last + 1, "last": at, "course": course}).rowcount != 1:
+            self._refuse_kept(connection, turn)
             raise self._refusal(connection, turn)
-        row = connection.execute(
-            sa.select(conversation.c.practitioner, conversation.c.opened).where(conversation.c.id == turn.conversation)
-        ).one()
-        connection.execute(sa.update(practitioner).where(practitioner.c.id == row.practitioner).values(last_seen=at))
-        return Standing(row.practitioner, last, row.opened, turn.course)
+        owner, opened = connection.execute(OWNER, {"conversation_id": turn.conversation}).one()
+        connection.execute(SEEN, {"owner": owner, "last_seen": at})
+        return Standing(owner, last, opened, turn.course)
+
+    def _add(self, connection: Connection, turn: Turn, rows: list[dict[str, Any]]) -> None:
+        """Adds the events of a turn under numbers that are its own. Raises AlreadyKept."""
+        try:
+            if rows:
+                connection.execute(ADD, rows)
+        except IntegrityError as error:
+            # Nobody else has these numbers, so it is the practitioner's message that is there.
+            raise AlreadyKept(ANSWERED_BEFORE) from error
 
     def _refusal(self, connection: Connection, turn: Turn) -> Conflict | Gone:
         """Why the conversation isn't as the turn found it."""
@@ -126,7 +150,7 @@ class Journal:
         ids = [one.message_id for one in turn.events if one.message_id is not None]
         there = sa.select(event.c.number).where(event.c.conversation == turn.conversation, event.c.message_id.in_(ids))
         if ids and connection.execute(there).first():
-            raise AlreadyKept("the message was answered before")
+            raise AlreadyKept(ANSWERED_BEFORE)
 
     def _keep(self, connection: Connection, owner: str, turn: Turn, draft: Draft, at: datetime) -> None:
         """Writes a draft: a new record, or in place of the practitioner's one with its id.
@@ -191,9 +215,12 @@ def refer(connection: Connection, cipher: Cipher, conversation_id: str, course: 
 
 def standing_of(connection: Connection, cipher: Cipher, conversation_id: str) -> Standing | None:
     """How far a conversation has come; None where there is none."""
-    row = connection.execute(sa.select(conversation).where(conversation.c.id == conversation_id)).one_or_none()
-    if row is None:
-        return None
+    row = connection.execute(STANDING, {"conversation_id": conversation_id}).one_or_none()
+    return None if row is None else standing_in(row, cipher)
+
+
+def standing_in(row: Any, cipher: Cipher) -> Standing:
+    """How far the conversation of a row of its table has come."""
     course = Course.from_json(cipher.unlocked(row.course)) if row.course else Course()
     return Standing(row.practitioner, row.next - 1, row.opened, course)
 

@@ -8,19 +8,27 @@ tests/runtime/test_changes.py fails where a new version of Rasa makes one wrong.
 from __future__ import annotations
 
 import copy
+import logging
 from collections import deque
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
 from jsonschema.validators import validator_for
+from rasa.core import processor
 from rasa.core.actions.action import RemoteAction
+from rasa.core.processor import MessageProcessor
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import Event, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from bot.runtime.graph import InOrder
+from bot.runtime.in_process import InProcessActions
+
 _looked_up = Event.resolve_by_type
 _called_with = RemoteAction._action_call_format
+_checked = MessageProcessor._check_for_unseen_features
+_logged = MessageProcessor._log_slots
 
 
 @lru_cache(maxsize=256)
@@ -38,8 +46,12 @@ def action_result_validator() -> Any:
 
 
 def validate_action_result(action: RemoteAction, result: dict[str, Any]) -> bool:
-    """True for a result of the right shape. Raises jsonschema's ValidationError for any other."""
-    action_result_validator().validate(result)
+    """True for a result of the right shape. Raises jsonschema's ValidationError for any other.
+
+    A result that was made in this process, by the SDK that the schema describes, isn't looked through again.
+    """
+    if not isinstance(action.action_endpoint, InProcessActions):
+        action_result_validator().validate(result)
     return True
 
 
@@ -62,8 +74,37 @@ def of_this_turn(events: Sequence[Event]) -> list[Event]:
     return turn[::-1]
 
 
+class NotCopied:
+    """What Rasa's processor has in the place of `copy`, which it uses for what it would log at level DEBUG only: all
+    of a turn's events are copied for that, also where nobody logs them."""
+
+    @staticmethod
+    def deepcopy(value: Any) -> Any:
+        """The very value, or a copy of it where it is to be logged."""
+        return copy.deepcopy(value) if processor.logger.isEnabledFor(logging.DEBUG) else value
+
+
+def log_slots(tracker: DialogueStateTracker) -> None:
+    """Logs what is remembered as Rasa does, where anybody wants to read it; else Rasa writes it out for nothing."""
+    if processor.logger.isEnabledFor(logging.DEBUG):
+        _logged(tracker)
+
+
+def check_for_unseen_features(of: MessageProcessor, parse_data: dict[str, Any]) -> None:
+    """Warns of intents and entities that the domain hasn't, as Rasa does, which first makes two domains as JSON to see
+    that its own isn't empty. A warning is all that it does, so it is enough to ask where there is one to give."""
+    names = {parse_data["intent"]["name"]} - {None, *of.domain.intents}
+    kinds = {element["entity"] for element in parse_data["entities"] or ()} - {None, *of.domain.entities}
+    if names or kinds:
+        _checked(of, parse_data)
+
+
 def apply_changes() -> None:
     """Makes the changes; a second time changes nothing."""
+    processor.DaskGraphRunner = InOrder
+    processor.copy = NotCopied
+    MessageProcessor._log_slots = staticmethod(log_slots)
+    MessageProcessor._check_for_unseen_features = check_for_unseen_features
     Event.resolve_by_type = staticmethod(event_class)
     RemoteAction._validate_action_result = validate_action_result
     RemoteAction._action_call_format = action_call

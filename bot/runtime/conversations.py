@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager, nullcontext
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, Protocol
+from typing import Any
 from weakref import WeakValueDictionary
 
 from rasa.shared.core.events import SlotSet
@@ -19,6 +19,7 @@ from bot.observing.metrics import METRICS
 from bot.records.notices import Notice
 from bot.runtime.assistant import Assistant
 from bot.runtime.cluster import LOOK_AGAIN_SECONDS, OneServer, Servers, Tells
+from bot.runtime.desks import Desks
 from bot.runtime.memory import FORGOTTEN, MOST_CONVERSATIONS
 from bot.runtime.said import SaidSoFar, farewell_after, of_turn, with_question
 
@@ -29,20 +30,8 @@ LastNumber = Callable[[str], Awaitable[int]]
 """The number of the last thing said in a conversation, 0 where nothing was: asked of a store with several writers."""
 
 
-class Desks(Protocol):
-    """Which conversation each practitioner has open, and what helped them."""
-
-    async def conversation_of(self, practitioner: str) -> str | None:
-        """The practitioner's open conversation, where there is one."""
-
-    async def opened(self, practitioner: str, conversation: str) -> str:
-        """Opens the conversation, unless the practitioner has another one open; returns which is open."""
-
-    async def closed(self, conversation: str) -> None:
-        """Keeps that the conversation is over."""
-
-    async def rated(self, conversation: str, number: int, helpful: bool) -> None:
-        """Keeps whether a message helped, in place of what was kept of it before."""
+class NotOpen(Exception):
+    """The practitioner's open conversation is another one than it was."""
 
 
 @dataclass(frozen=True)
@@ -74,6 +63,7 @@ class RunningConversations:
         self._news: WeakValueDictionary[str, asyncio.Event] = WeakValueDictionary()
         self._answering: dict[tuple[str, str], asyncio.Task[list[Said]]] = {}
         self._practitioners: OrderedDict[str, str] = OrderedDict()
+        self._opened: OrderedDict[str, str] = OrderedDict()
         self._erased: OrderedDict[str, Erased] = OrderedDict()
 
     @property
@@ -86,19 +76,47 @@ class RunningConversations:
         conversation = await self._desks.conversation_of(practitioner)
         if conversation is None:
             conversation = await self._desks.opened(practitioner, secrets.token_hex(16))
-        self._practitioners[conversation] = practitioner
-        if len(self._practitioners) > MOST_CONVERSATIONS:
-            self._practitioners.popitem(last=False)
+        for known, key, value in (
+            (self._practitioners, conversation, practitioner),
+            (self._opened, practitioner, conversation),
+        ):
+            known[key] = value
+            if len(known) > MOST_CONVERSATIONS:
+                known.popitem(last=False)
         return conversation
+
+    async def say_in_open(self, practitioner: str, text: str, message_id: str) -> tuple[str, list[Said]]:
+        """See Conversations. Which one is open is looked up in the turn, beside what else a turn looks up."""
+        conversation = self._opened.get(practitioner) or await self.current(practitioner)
+        try:
+            return conversation, await self._say(conversation, text, message_id, practitioner=practitioner)
+        except NotOpen:
+            conversation = await self.current(practitioner)
+            return conversation, await self._say(conversation, text, message_id)
+
+    def is_erased(self, conversation: str) -> bool:
+        """See Conversations."""
+        return conversation in self._erased
 
     async def say(
         self, conversation: str, text: str, message_id: str, register: Mapping[str, Any] | None = None
     ) -> list[Said]:
         """See Conversations."""
+        return await self._say(conversation, text, message_id, register)
+
+    async def _say(
+        self,
+        conversation: str,
+        text: str,
+        message_id: str,
+        register: Mapping[str, Any] | None = None,
+        practitioner: str | None = None,
+    ) -> list[Said]:
+        """What was said in this turn. Raises NotOpen where a practitioner is named who has another one open."""
         key = (conversation, message_id)
         task = self._answering.get(key)
         if task is None:
-            task = asyncio.create_task(self._turn(conversation, text, message_id, register))
+            task = asyncio.create_task(self._turn(conversation, text, message_id, register, practitioner))
             self._answering[key] = task
             task.add_done_callback(partial(self._answered_by, key))
         # A connection that breaks must not break off the turn, which is half remembered by then.
@@ -156,37 +174,53 @@ class RunningConversations:
         await self._desks.rated(conversation, number, helpful)
 
     async def _turn(
-        self, conversation: str, text: str, message_id: str, register: Mapping[str, Any] | None
+        self,
+        conversation: str,
+        text: str,
+        message_id: str,
+        register: Mapping[str, Any] | None,
+        practitioner: str | None,
     ) -> list[Said]:
         with METRICS.turn() as saved:
-            said, content = await self._answered(conversation, text, message_id, register)
+            async with self._turn_of(conversation) as tell:
+                if practitioner is not None:
+                    await self._see_open(conversation, practitioner)
+                said, content = await self._answered(conversation, text, message_id, register, tell)
             saved(content)
         return said
 
+    async def _see_open(self, conversation: str, practitioner: str) -> None:
+        """Notes, in its turn, how far the practitioner's open conversation has come. Raises NotOpen."""
+        found = await self._desks.standing(practitioner)
+        if found is None or found[0] != conversation:
+            raise NotOpen
+        note = getattr(self._assistant.agent.tracker_store, "stands", None)
+        if note is not None:
+            note(*found)
+
     async def _answered(
-        self, conversation: str, text: str, message_id: str, register: Mapping[str, Any] | None
+        self, conversation: str, text: str, message_id: str, register: Mapping[str, Any] | None, tell: Tells
     ) -> tuple[list[Said], list[str]]:
         """What was said in this turn, and what it gave of the guidance: nothing, where it was answered before."""
-        async with self._turn_of(conversation) as tell:
-            before = await self._said(conversation)
-            answered = of_turn(before, message_id) or self._farewell_of(conversation, text, message_id)
-            if answered:
-                return answered, []
-            if not before and await self._was_erased(conversation):
-                # It was erased while this message waited for its turn: nothing may be kept under its name again.
-                raise NotSaved
-            reply = await self._assistant.reply(text, conversation, message_id, register)
-            after = await self._said(conversation)
-            if before and not after:
-                farewell = farewell_after(before, text, message_id, reply.messages)
-                await self._close(conversation, farewell, tell)
-                return list(farewell), reply.content
-            answered = of_turn(after, message_id)
-            if len(answered) < 2:
-                raise NotSaved
-            self._announce(conversation)
-            tell(Notice("said", conversation))
-            return answered, reply.content
+        before = await self._said(conversation)
+        answered = of_turn(before, message_id) or self._farewell_of(conversation, text, message_id)
+        if answered:
+            return answered, []
+        if not before and await self._was_erased(conversation):
+            # It was erased while this message waited for its turn: nothing may be kept under its name again.
+            raise NotSaved
+        reply = await self._assistant.reply(text, conversation, message_id, register)
+        after = await self._said(conversation)
+        if before and not after:
+            farewell = farewell_after(before, text, message_id, reply.messages)
+            await self._close(conversation, farewell, tell)
+            return list(farewell), reply.content
+        answered = of_turn(after, message_id)
+        if len(answered) < 2:
+            raise NotSaved
+        self._announce(conversation)
+        tell(Notice("said", conversation))
+        return answered, reply.content
 
     async def _said(self, conversation: str) -> list[Said]:
         """All that was said and saved. Raises NotSaved where the store can't tell: nothing can be said then either."""

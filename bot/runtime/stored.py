@@ -130,7 +130,7 @@ class StoredConversations(TrackerStore):
         self._journal = Journal(store)
         self._today = today
         self._trackers: OrderedDict[str, StoredTracker] = OrderedDict()
-        self._compared: ContextVar[dict[str, StoredTracker] | None] = ContextVar("compared", default=None)
+        self._compared: ContextVar[dict[str, StoredTracker | Standing] | None] = ContextVar("compared", default=None)
         super().__init__(Domain.empty())
 
     def init_tracker(self, sender_id: str) -> StoredTracker:
@@ -150,13 +150,19 @@ class StoredConversations(TrackerStore):
         finally:
             self._compared.reset(before)
 
+    def stands(self, conversation: str, standing: Standing) -> None:
+        """Notes, in a turn, what was read of the conversation beside something else, so that it isn't read again."""
+        compared = self._compared.get()
+        if compared is not None:
+            compared[conversation] = standing
+
     async def retrieve(self, sender_id: str) -> StoredTracker | None:
         """The conversation's last session as it is kept; None where the conversation isn't there."""
         noted = (self._compared.get() or {}).get(sender_id)
-        if noted is not None and noted.last == noted.kept:
+        if isinstance(noted, StoredTracker) and noted.last == noted.kept:
             return noted
         cached = self._trackers.get(sender_id)
-        standing = await kept(self._journal.standing, sender_id)
+        standing = noted if isinstance(noted, Standing) else await kept(self._journal.standing, sender_id)
         if standing is not None and cached is not None and cached.is_as(standing):
             return self._noted(self._remembered(cached))
         self._trackers.pop(sender_id, None)
@@ -256,6 +262,10 @@ class StoredDesks:
     async def conversation_of(self, practitioner: str) -> str | None:
         """The practitioner's open conversation, where there is one."""
         return await kept(self._desks.conversation_of, practitioner)
+
+    async def standing(self, practitioner: str) -> tuple[str, Standing] | None:
+        """The practitioner's open conversation, and how far it has come, where there is one."""
+        return await kept(self._desks.standing, practitioner)
 
     async def opened(self, practitioner: str, conversation: str) -> str:
         """Opens the conversation, unless the practitioner has another one open; returns which is open."""

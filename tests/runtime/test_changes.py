@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+import ast
+import inspect
+import logging
+import warnings
+from collections.abc import Callable
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
 import pytest
 from jsonschema import ValidationError
+from rasa.core import processor
 from rasa.core.actions.action import RemoteAction
+from rasa.core.processor import MessageProcessor
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, BotUttered, Event, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.utils.common import all_subclasses
 
 from bot.runtime import changes
+from bot.runtime.graph import InOrder
+from bot.runtime.in_process import InProcessActions
 
 RESULT = {"events": [{"event": "slot", "name": "waiting", "value": None}], "responses": [{"text": "Noted."}]}
 
@@ -33,6 +46,15 @@ def test_a_result_is_validated_by_rasas_own_schema() -> None:
     assert changes.validate_action_result(action, RESULT)
     with pytest.raises(ValidationError):
         changes.validate_action_result(action, {"events": [{"event": "user"}], "responses": "none"})
+
+
+async def test_what_an_action_returns_in_this_process_has_the_shape_without_being_looked_through() -> None:
+    action = RemoteAction("action_escalation", InProcessActions())
+    call = changes.action_call(action, conversation_of(UserUttered("help")), Domain.empty())
+    result = await action.action_endpoint.request(json=call)
+    assert result["responses"]
+    changes.action_result_validator().validate(result)
+    assert changes.validate_action_result(action, result)
 
 
 def conversation_of(*events: Event) -> DialogueStateTracker:
@@ -65,3 +87,49 @@ def test_the_changes_are_in_force_once_the_assistant_is_imported() -> None:
     assert Event.resolve_by_type("user") is UserUttered
     assert RemoteAction._validate_action_result is changes.validate_action_result
     assert RemoteAction._action_call_format is changes.action_call
+    assert processor.DaskGraphRunner is InOrder
+    assert processor.copy is changes.NotCopied
+    assert MessageProcessor._log_slots is changes.log_slots
+    assert MessageProcessor._check_for_unseen_features is changes.check_for_unseen_features
+
+
+def test_rasas_processor_copies_for_its_log_at_level_debug_and_for_nothing_else() -> None:
+    tree = ast.parse(Path(inspect.getfile(processor)).read_text(encoding="utf-8"))
+    for_the_log = {
+        one
+        for call in ast.walk(tree)
+        if isinstance(call, ast.Call) and ast.unparse(call.func) == "structlogger.debug"
+        for one in ast.walk(call)
+    }
+    copied = [one for one in ast.walk(tree) if isinstance(one, ast.Attribute) and ast.unparse(one.value) == "copy"]
+    assert copied
+    assert for_the_log.issuperset(copied)
+
+
+@pytest.mark.parametrize(("level", "is_copied"), [(logging.INFO, False), (logging.DEBUG, True)])
+def test_what_is_logged_is_copied_where_it_is_logged(level: int, is_copied: bool) -> None:
+    events = [SlotSet("waiting", None)]
+    before = processor.logger.level
+    processor.logger.setLevel(level)
+    try:
+        assert (changes.NotCopied.deepcopy(events) is not events) == is_copied
+    finally:
+        processor.logger.setLevel(before)
+
+
+def warned(check: Callable[[Any, dict[str, Any]], None], parsed: dict[str, Any]) -> list[str]:
+    """What is warned of about what was understood, in a domain with one intent and one entity."""
+    of = SimpleNamespace(domain=Domain.from_dict({"intents": ["lateness"], "entities": ["plan"]}))
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        check(of, parsed)
+    return [str(one.message) for one in caught]
+
+
+@pytest.mark.parametrize("intent", ["lateness", "no such intent", None])
+@pytest.mark.parametrize("entities", [["plan"], ["no such entity"], []])
+def test_what_the_domain_does_not_have_is_warned_of_as_rasa_warns(intent: str | None, entities: list[str]) -> None:
+    parsed = {"intent": {"name": intent}, "entities": [{"entity": one} for one in entities]}
+    ours = warned(changes.check_for_unseen_features, parsed)
+    assert ours == warned(changes._checked, parsed)
+    assert bool(ours) == ("no such" in f"{intent} {entities}")

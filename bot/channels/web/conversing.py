@@ -31,9 +31,8 @@ def conversing(channel: WebChannel) -> Blueprint:
         session = channel.changing_session(request)
         sent = message_in(request.body)
         await channel.count_message(session)
-        conversation = await channel.conversations.current(session.practitioner)
-        said = await channel.conversations.say(conversation, sent.text, sent.id)
-        return await turn_shown(channel, session, conversation, said)
+        conversation, said = await channel.conversations.say_in_open(session.practitioner, sent.text, sent.id)
+        return turn_shown(channel, conversation, said)
 
     @blueprint.get("/events")
     async def live(request: Request) -> None:
@@ -70,10 +69,10 @@ def conversing(channel: WebChannel) -> Blueprint:
     return blueprint
 
 
-async def turn_shown(channel: WebChannel, session: Session, conversation: str, said: Sequence[Said]) -> HTTPResponse:
+def turn_shown(channel: WebChannel, conversation: str, said: Sequence[Said]) -> HTTPResponse:
     """The answer to a request that took a turn: what was said in it, and that it erased the conversation, if it did."""
     shown = [events.said_event(conversation, one) for one in said]
-    if await channel.conversations.current(session.practitioner) != conversation:
+    if channel.conversations.is_erased(conversation):
         shown.append(erased_event())
     return HTTPResponse("".join([*shown, events.event("done", {})]), content_type=events.CONTENT_TYPE)
 

@@ -43,7 +43,7 @@ def registers(channel: WebChannel) -> Blueprint:
         conversation = await channel.conversations.current(session.practitioner)
         name = unquote(request.headers.getone("x-file-name", ""))
         said = await add_register(channel.conversations, conversation, data, name, message_id)
-        return await turn_shown(channel, session, conversation, said)
+        return turn_shown(channel, conversation, said)
 
     return blueprint
 
