@@ -37,6 +37,9 @@ def run(chosen: argparse.Namespace) -> int:
     refuse_taken(chosen.host, chosen.port)
     quiet()
     model = built_model()
+    from bot.runtime.unused import leave_out_unused
+
+    leave_out_unused()
     from bot.records.cipher import session_key
     from bot.records.faults import RecordsFault
     from bot.records.store import FOLDER

@@ -1,48 +1,105 @@
-"""Text features and linear models over them, kept as numbers and words, without pickles."""
+"""Text features and linear models over them, kept as numbers and words, without pickles.
+
+Only learning needs scikit-learn: what was learned is read without it, which takes a server less memory and a message
+less time.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 import scipy.sparse
 from numpy.typing import NDArray
-from sklearn.feature_extraction.text import TfidfVectorizer
-from sklearn.svm import LinearSVC
 
 from bot.nlu.spelling import Spelling
 
 Floats = NDArray[np.float32]
+Weights: TypeAlias = scipy.sparse.csr_matrix | Floats
 
-WORDS: dict[str, Any] = {
-    "ngram_range": (1, 2),
-    "sublinear_tf": True,
-    "token_pattern": r"(?u)[a-z0-9%']+",
-    "dtype": np.float32,
-}
-CHARACTERS: dict[str, Any] = {
-    "analyzer": "char_wb",
-    "ngram_range": (2, 5),
-    "min_df": 2,
-    "sublinear_tf": True,
-    "dtype": np.float32,
-}
+WORD = re.compile(r"[a-z0-9%']+")
+
+SHORTEST_RUN, LONGEST_RUN = 2, 5
+"""Characters of a run of characters that is a feature."""
+
+RUN_IN_TEXTS = 2
+"""Examples that must have a run of characters for it to be a feature."""
 
 LONGEST_READ = 2_000
 """Characters of a message that are classified."""
 
 
+def words_in(text: str) -> list[str]:
+    """The words of `text`, and each two that stand side by side."""
+    words = WORD.findall(text)
+    return [*words, *map(" ".join, pairwise(words))]
+
+
+def characters_in(text: str) -> list[str]:
+    """The runs of characters inside each word of `text`, with the blanks around it."""
+    padded = [f" {word} " for word in text.split()]
+    return [
+        word[start : start + length]
+        for word in padded
+        for length in range(SHORTEST_RUN, min(LONGEST_RUN, len(word)) + 1)
+        for start in range(len(word) - length + 1)
+    ]
+
+
+@dataclass(frozen=True)
+class Weighing:
+    """TF-IDF of one kind of parts of a text: the column of each part that is a feature, and how much it says there."""
+
+    parts_in: Callable[[str], list[str]]
+    columns: dict[str, int]
+    idf: Floats
+
+    @classmethod
+    def learned_from(cls, texts: Sequence[str], parts_in: Callable[[str], list[str]], in_texts: int = 1) -> Weighing:
+        """The weighing of the parts that at least `in_texts` of `texts` have."""
+        from sklearn.feature_extraction.text import TfidfVectorizer
+
+        learned = TfidfVectorizer(analyzer=parts_in, min_df=in_texts, dtype=np.float32).fit(texts)
+        columns = {str(part): int(column) for part, column in learned.vocabulary_.items()}
+        return cls(parts_in, dict(sorted(columns.items(), key=lambda item: item[1])), learned.idf_)
+
+    def of(self, text: str) -> tuple[list[int], Floats]:
+        """The columns that `text` sets, in order, and their values: a row of length 1, or an empty one."""
+        parts = self.parts_in(text)
+        times = Counter(column for column in map(self.columns.get, parts) if column is not None)
+        columns = sorted(times)
+        counted = np.fromiter(map(times.__getitem__, columns), dtype=np.float32, count=len(columns))
+        values = (np.log(counted) + np.float32(1)) * self.idf[columns]
+        length = np.sqrt((values * values).sum(dtype=np.float64)) or 1.0
+        return columns, (values.astype(np.float64) / length).astype(np.float32)
+
+    def save(self, folder: Path, name: str) -> None:
+        """Writes the weighing into `folder` under a name: words and numbers, no code."""
+        (folder / f"{name}.json").write_text(json.dumps(list(self.columns)), encoding="utf-8")
+        np.save(folder / f"{name}.npy", self.idf)
+
+    @classmethod
+    def load(cls, folder: Path, name: str, parts_in: Callable[[str], list[str]]) -> Weighing:
+        """The weighing kept in `folder` under a name."""
+        parts = json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
+        idf = np.load(folder / f"{name}.npy", allow_pickle=False)
+        return cls(parts_in, {part: column for column, part in enumerate(parts)}, idf)
+
+
 @dataclass(frozen=True)
 class TextFeatures:
-    """TF-IDF of words (as mended) and of characters (as typed, and as mended)."""
+    """TF-IDF of words and of characters, as mended."""
 
     spelling: Spelling
-    words: TfidfVectorizer
-    characters: TfidfVectorizer
+    words: Weighing
+    characters: Weighing
 
     @classmethod
     def learned_from(cls, texts: Sequence[str], names: Iterable[str]) -> TextFeatures:
@@ -51,23 +108,31 @@ class TextFeatures:
         mended = [spelling.mended(text) for text in texts]
         return cls(
             spelling,
-            TfidfVectorizer(**WORDS).fit(mended),
-            TfidfVectorizer(**CHARACTERS).fit(mended),
+            Weighing.learned_from(mended, words_in),
+            Weighing.learned_from(mended, characters_in, RUN_IN_TEXTS),
         )
 
     def of(self, texts: Sequence[str]) -> scipy.sparse.csr_matrix:
         """A row of features for each text."""
-        mended = [self.spelling.mended(text[:LONGEST_READ]) for text in texts]
-        return scipy.sparse.hstack(
-            [self.words.transform(mended), self.characters.transform(mended)], format="csr", dtype=np.float32
-        )
+        columns: list[int] = []
+        values: list[Floats] = []
+        ends = [0]
+        width = len(self.words.idf)
+        for text in texts:
+            mended = self.spelling.mended(text[:LONGEST_READ])
+            of_words, word_values = self.words.of(mended)
+            of_characters, character_values = self.characters.of(mended)
+            columns += of_words
+            columns += [width + column for column in of_characters]
+            values += [word_values, character_values]
+            ends.append(len(columns))
+        shape = (len(texts), width + len(self.characters.idf))
+        return scipy.sparse.csr_matrix((np.concatenate(values), columns, ends), shape=shape)
 
     def save(self, folder: Path) -> None:
-        """Writes the features into `folder`: words and numbers, no code."""
-        for name, vectorizer in (("words", self.words), ("characters", self.characters)):
-            vocabulary = sorted(vectorizer.vocabulary_, key=vectorizer.vocabulary_.__getitem__)
-            (folder / f"{name}.json").write_text(json.dumps(vocabulary), encoding="utf-8")
-            np.save(folder / f"{name}.npy", vectorizer.idf_)
+        """Writes the features into `folder`."""
+        self.words.save(folder, "words")
+        self.characters.save(folder, "characters")
         (folder / "spelling.json").write_text(json.dumps(sorted(self.spelling.words)), encoding="utf-8")
 
     @classmethod
@@ -75,58 +140,66 @@ class TextFeatures:
         """The features in `folder`."""
         words = frozenset(json.loads((folder / "spelling.json").read_text(encoding="utf-8")))
         return cls(
-            Spelling(words), vectorizer_in(folder, "words", WORDS), vectorizer_in(folder, "characters", CHARACTERS)
+            Spelling(words),
+            Weighing.load(folder, "words", words_in),
+            Weighing.load(folder, "characters", characters_in),
         )
-
-
-def vectorizer_in(folder: Path, name: str, settings: dict[str, Any]) -> TfidfVectorizer:
-    """The vectorizer kept in `folder` under a name."""
-    vocabulary = json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
-    vectorizer = TfidfVectorizer(**{**settings, "vocabulary": vocabulary, "min_df": 1})
-    vectorizer.idf_ = np.load(folder / f"{name}.npy", allow_pickle=False)
-    return vectorizer
 
 
 @dataclass(frozen=True)
 class LinearModel:
-    """A linear model: a row of weights and a bias for each label."""
+    """A linear model: for each feature a row of weights, one for each label, and a bias."""
 
     labels: tuple[str, ...]
-    weights: Floats
+    weights: Weights
     bias: Floats
 
     @classmethod
     def learned_from(cls, features: Any, labels: Sequence[str], **settings: Any) -> LinearModel:
         """A linear support vector machine, one label against the rest."""
+        from sklearn.svm import LinearSVC
+
         fitted = LinearSVC(**settings).fit(features, np.asarray(labels))
         weights, bias, classes = fitted.coef_, fitted.intercept_, fitted.classes_
         if len(classes) == 2:
             weights, bias = np.vstack([-weights[0], weights[0]]), np.array([-bias[0], bias[0]])
-        return cls(tuple(str(label) for label in classes), by_feature(weights), bias.astype(np.float32))
+        by_feature = scipy.sparse.csr_matrix(weights.T.astype(np.float32))
+        return cls(tuple(str(label) for label in classes), smallest(by_feature), bias.astype(np.float32))
 
-    def margins(self, features: Any) -> Floats:
+    def margins(self, features: scipy.sparse.csr_matrix) -> Floats:
         """How far inside each label each row is: above 0 is inside."""
-        return np.asarray(features @ self.weights.T + self.bias, dtype=np.float32)
+        weighed = features @ self.weights
+        return np.asarray((weighed.toarray() if scipy.sparse.issparse(weighed) else weighed) + self.bias)
 
-    def margin(self, features: Any, label: str) -> float:
+    def margin(self, features: scipy.sparse.csr_matrix, label: str) -> float:
         """How far inside `label` the one row of `features` is."""
         return float(self.margins(features)[0, self.labels.index(label)])
 
     def save(self, file: Path) -> None:
         """Writes the model into `file` (.npz)."""
-        np.savez_compressed(file, labels=np.array(self.labels), weights=self.weights, bias=self.bias)
+        weights = scipy.sparse.csr_matrix(self.weights)
+        np.savez_compressed(
+            file,
+            labels=np.array(self.labels),
+            bias=self.bias,
+            values=weights.data,
+            columns=weights.indices,
+            ends=weights.indptr,
+        )
 
     @classmethod
     def load(cls, file: Path) -> LinearModel:
         """The model in `file`, which holds numbers and text only."""
         with np.load(file, allow_pickle=False) as kept:
-            return cls(tuple(str(label) for label in kept["labels"]), by_feature(kept["weights"]), kept["bias"])
+            labels = tuple(str(label) for label in kept["labels"])
+            shape = (len(kept["ends"]) - 1, len(labels))
+            weights = scipy.sparse.csr_matrix((kept["values"], kept["columns"], kept["ends"]), shape=shape)
+            return cls(labels, smallest(weights), kept["bias"])
 
 
-def by_feature(weights: NDArray[Any]) -> Floats:
-    """The weights with those of each feature side by side: SciPy would copy all of them, for each message, to have
-    them so."""
-    return np.asfortranarray(weights, dtype=np.float32)
+def smallest(weights: scipy.sparse.csr_matrix) -> Weights:
+    """The weights without those that are nought, as most are where labels are many; else all, side by side."""
+    return weights if 2 * weights.nnz < np.prod(weights.shape) else np.asarray(weights.toarray())
 
 
 def softmax(margins: Floats, sharpness: float) -> Floats:
