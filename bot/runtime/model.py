@@ -92,6 +92,9 @@ def trained_model(root: Path = ROOT, again: bool = False) -> Path:
         return wanted
     from rasa.model_training import train
 
+    from bot.runtime.changes import apply_changes_to_training
+
+    apply_changes_to_training()
     wanted.parent.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(dir=wanted.parent) as folder, quietly():
         # A cache of this training's own: two that share one, as Rasa's usual place is shared, break each other off.

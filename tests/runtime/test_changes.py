@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import copy
 import inspect
 import logging
 import warnings
@@ -11,6 +12,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import numpy as np
 import pytest
 from jsonschema import ValidationError
 from rasa.core import processor
@@ -19,6 +21,9 @@ from rasa.core.processor import MessageProcessor
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, BotUttered, Event, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.shared.nlu.training_data.features import Features
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
 from rasa.shared.utils.common import all_subclasses
 
 from bot.runtime import changes
@@ -133,3 +138,62 @@ def test_what_the_domain_does_not_have_is_warned_of_as_rasa_warns(intent: str | 
     ours = warned(changes.check_for_unseen_features, parsed)
     assert ours == warned(changes._checked, parsed)
     assert bool(ours) == ("no such" in f"{intent} {entities}")
+
+
+@pytest.fixture
+def rasas_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Training as Rasa has it, in case that something was trained in this process already."""
+    monkeypatch.setattr(TrainingData, "sanitize_examples", staticmethod(changes._cleaned))
+    monkeypatch.delattr(Message, "__deepcopy__", raising=False)
+
+
+EXAMPLES: tuple[dict[str, Any], ...] = (
+    {"text": "hello", "intent": "greet"},
+    {"text": "hello", "intent": " greet "},
+    {"text": "she is ten", "intent": "age", "entities": [{"entity": "age", "value": "ten", "start": 7, "end": 10}]},
+    {"text": "hello", "intent": "greet"},
+    {"intent": "faq", "response": "\tYes. "},
+    {"action_name": "action_help"},
+    {"text": "", "intent": None},
+)
+
+
+def test_examples_are_cleaned_as_rasa_cleans_them() -> None:
+    ours, rasas = [Message(data=one) for one in EXAMPLES], [Message(data=one) for one in EXAMPLES]
+    cleaned = changes.clean_examples(ours)
+    assert [one.as_dict() for one in cleaned] == [one.as_dict() for one in changes._cleaned(rasas)]
+    assert [ours.index(one) for one in cleaned] == [0, 2, 4, 5, 6]
+
+
+def test_an_example_that_is_clean_keeps_its_fingerprint() -> None:
+    example = Message(data=EXAMPLES[0])
+    known = example.fingerprint()
+    changes.clean_examples([example])
+    assert example._cached_fingerprint == known
+
+
+@pytest.mark.usefixtures("rasas_own")
+@pytest.mark.parametrize("data", EXAMPLES)
+def test_the_copy_of_an_example_is_rasas_and_shares_nothing_that_can_change(data: dict[str, Any]) -> None:
+    example = Message(data=copy.deepcopy(data), output_properties={"intent"}, time=5)
+    example.add_features(Features(np.ones((1, 2)), "sequence", "text", "one"))
+    ours, rasas = changes.copied_example(example, {}), copy.deepcopy(example)
+    assert vars(ours).keys() == vars(rasas).keys()
+    assert ours == rasas
+    assert (ours.time, ours.output_properties) == (rasas.time, rasas.output_properties)
+    for one in ours.data.get("entities", ()):
+        one["value"] = "changed"
+    ours.set("intent", "changed", add_to_output=True)
+    ours.set("added", "changed", add_to_output=True)
+    ours.features.clear()
+    assert example == rasas
+    assert (example.data, example.output_properties) == (data, {"intent", "text"})
+
+
+@pytest.mark.usefixtures("rasas_own")
+def test_the_changes_to_training_change_nothing_that_is_learned_from() -> None:
+    first = TrainingData([Message(data=one) for one in EXAMPLES[:3]])
+    rasas = first.merge(TrainingData([Message(data=one) for one in EXAMPLES]), None).fingerprint()
+    changes.apply_changes_to_training()
+    assert TrainingData.sanitize_examples is changes.clean_examples
+    assert first.merge(TrainingData([Message(data=one) for one in EXAMPLES]), None).fingerprint() == rasas
