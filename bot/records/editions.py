@@ -17,8 +17,14 @@ DIGITS = 8
 
 def origin_of(guidance: Guidance, packs: Path = PACKS) -> Origin:
     """The packs of a guidance with their editions and digests ("england 2026-11 3f2a90c1"), and the rules' version."""
-    editions = ", ".join(f"{pack.id} {pack.edition} {digest_of(packs / pack.id)}" for pack in guidance.packs)
-    return Origin(editions, rules.RULES_VERSION)
+    return origin_in(tuple((pack.id, pack.edition) for pack in guidance.packs), packs)
+
+
+@lru_cache
+def origin_in(editions: tuple[tuple[str, str], ...], packs: Path) -> Origin:
+    """The origin of packs, named with their editions."""
+    named = ", ".join(f"{pack} {edition} {digest_of(packs / pack)}" for pack, edition in editions)
+    return Origin(named, rules.RULES_VERSION)
 
 
 @lru_cache

@@ -16,8 +16,9 @@ from typing import Any
 
 from jsonschema.validators import validator_for
 from rasa.core import processor
-from rasa.core.actions.action import RemoteAction
+from rasa.core.actions.action import ActionExtractSlots, RemoteAction
 from rasa.core.processor import MessageProcessor
+from rasa.shared.core.constants import ACTION_VALIDATE_SLOT_MAPPINGS, DEFAULT_SLOT_NAMES, SlotMappingType
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import Event, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
@@ -30,6 +31,7 @@ from bot.runtime.in_process import InProcessActions
 
 _looked_up = Event.resolve_by_type
 _called_with = RemoteAction._action_call_format
+_extracted = ActionExtractSlots.run
 _checked = MessageProcessor._check_for_unseen_features
 _logged = MessageProcessor._log_slots
 _cleaned = TrainingData.sanitize_examples
@@ -131,10 +133,29 @@ def apply_changes_to_training() -> None:
     TrainingData.sanitize_examples = staticmethod(clean_examples)
 
 
+async def extract_slots(
+    action: ActionExtractSlots, channel: Any, answers: Any, tracker: DialogueStateTracker, domain: Domain
+) -> list[Event]:
+    """The slots that a message sets by itself, as Rasa finds them, which tries each way of each slot for each message:
+    where skills alone set slots, it is none."""
+    found: list[Event] = (
+        [] if only_skills_set_slots(domain) else await _extracted(action, channel, answers, tracker, domain)
+    )
+    return found
+
+
+def only_skills_set_slots(domain: Domain) -> bool:
+    """Whether no slot is set by a message, nor checked by an action of its own."""
+    mappings = (mapping for slot in domain.slots if slot.name not in DEFAULT_SLOT_NAMES for mapping in slot.mappings)
+    set_by_skills = all(one["type"] == SlotMappingType.CUSTOM.value and not one.get("action") for one in mappings)
+    return set_by_skills and ACTION_VALIDATE_SLOT_MAPPINGS not in domain.user_actions
+
+
 def apply_changes() -> None:
     """Makes the changes to a turn; a second time changes nothing."""
     processor.DaskGraphRunner = InOrder
     processor.copy = NotCopied
+    ActionExtractSlots.run = extract_slots
     MessageProcessor._log_slots = staticmethod(log_slots)
     MessageProcessor._check_for_unseen_features = check_for_unseen_features
     Event.resolve_by_type = staticmethod(event_class)

@@ -28,6 +28,7 @@ from rasa.shared.core.events import (
     UserUttered,
     deserialise_events,
 )
+from rasa.shared.core.slots import Slot
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.channels.conversations import NotSaved
@@ -100,7 +101,7 @@ class StoredTracker(DialogueStateTracker):
         """The tracker as it stands. Rasa's own makes it again from all events, for each action of each turn."""
         copied = copy.copy(self)
         copied.events = self._create_events(list(self.events))
-        copied.slots = {name: copy.copy(slot) for name, slot in self.slots.items()}
+        copied.slots = {name: slot_like(slot) for name, slot in self.slots.items()}
         copied.active_loop = copy.deepcopy(self.active_loop)
         return copied
 
@@ -294,6 +295,13 @@ async def kept(function: Callable[..., Result], *given: Any, by: Executor | None
         raise WrittenMeanwhile(str(error)) from error
     except NotKept as error:
         raise NotSaved(str(error)) from error
+
+
+def slot_like(slot: Slot) -> Slot:
+    """The slot as it stands: what `copy.copy` gives, which finds out anew for each slot of each action how to copy."""
+    twin = object.__new__(type(slot))
+    vars(twin).update(vars(slot))
+    return twin
 
 
 def kept_event(number: int, event: Event) -> record.Event:

@@ -16,7 +16,7 @@ import numpy as np
 import pytest
 from jsonschema import ValidationError
 from rasa.core import processor
-from rasa.core.actions.action import RemoteAction
+from rasa.core.actions.action import ActionExtractSlots, RemoteAction
 from rasa.core.processor import MessageProcessor
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, BotUttered, Event, SlotSet, UserUttered
@@ -94,6 +94,7 @@ def test_the_changes_are_in_force_once_the_assistant_is_imported() -> None:
     assert RemoteAction._action_call_format is changes.action_call
     assert processor.DaskGraphRunner is InOrder
     assert processor.copy is changes.NotCopied
+    assert ActionExtractSlots.run is changes.extract_slots
     assert MessageProcessor._log_slots is changes.log_slots
     assert MessageProcessor._check_for_unseen_features is changes.check_for_unseen_features
 
@@ -197,3 +198,30 @@ def test_the_changes_to_training_change_nothing_that_is_learned_from() -> None:
     changes.apply_changes_to_training()
     assert TrainingData.sanitize_examples is changes.clean_examples
     assert first.merge(TrainingData([Message(data=one) for one in EXAMPLES]), None).fingerprint() == rasas
+
+
+def domain_with(**mapping: str) -> Domain:
+    """A domain with one slot, which is set in this way."""
+    return Domain.from_dict({"entities": ["plan"], "slots": {"plan": {"type": "text", "mappings": [mapping]}}})
+
+
+BY_ENTITY, BY_SKILLS = domain_with(type="from_entity", entity="plan"), domain_with(type="custom")
+
+
+@pytest.mark.parametrize(
+    ("domain", "is_set"), [(BY_ENTITY, True), (BY_SKILLS, False), (Domain.load("domain.yml"), False)]
+)
+async def test_a_message_sets_the_slots_that_rasa_says_it_sets(domain: Domain, is_set: bool) -> None:
+    tracker = DialogueStateTracker("c", domain.slots)
+    tracker.update(UserUttered("a CIN plan", entities=[{"entity": "plan", "value": "cin"}]), domain)
+    given = (ActionExtractSlots(None), None, None, tracker, domain)
+    ours = await changes.extract_slots(*given)
+    assert ours == await changes._extracted(*given)
+    assert bool(ours) == is_set
+
+
+def test_who_checks_slots_or_sets_them_by_an_action_is_asked() -> None:
+    assert changes.only_skills_set_slots(BY_SKILLS)
+    assert not changes.only_skills_set_slots(domain_with(type="custom", action="action_help"))
+    checked = {**BY_SKILLS.as_dict(), "actions": ["action_validate_slot_mappings"]}
+    assert not changes.only_skills_set_slots(Domain.from_dict(checked))
