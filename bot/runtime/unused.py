@@ -1,6 +1,6 @@
 """What Rasa imports and no server of ours uses: left out, by the inert modules that stand in for TensorFlow too.
 
-It would take a quarter of a server's memory and a third of its start (docs/decisions/0004-changes-to-rasa.md).
+It would take a quarter of a server's memory and a fifth of its start (docs/decisions/0004-changes-to-rasa.md).
 tests/runtime/test_unused.py fails where Rasa has moved one of them, or an answer needs it.
 """
 
