@@ -19,16 +19,19 @@ from bot.records.tables import spent
 WINDOW_SECONDS = 60
 """How long uses are counted together: from the first one on."""
 
+IS_OVER = f"NOT BETWEEN now() - interval '{WINDOW_SECONDS} s' AND now() + interval '{WINDOW_SECONDS} s'"
+"""What a window is that began so long ago; or, where PostgreSQL's clock was set back, is still to begin."""
+
 COUNT = f"""
     INSERT INTO "use" AS counted (digest, begun, count) VALUES (%(digest)s, now(), 1)
     ON CONFLICT (digest) DO UPDATE SET
-        begun = CASE WHEN counted.begun <= now() - interval '{WINDOW_SECONDS} s' THEN now() ELSE counted.begun END,
-        count = CASE WHEN counted.begun <= now() - interval '{WINDOW_SECONDS} s' THEN 1 ELSE counted.count + 1 END
+        begun = CASE WHEN counted.begun {IS_OVER} THEN now() ELSE counted.begun END,
+        count = CASE WHEN counted.begun {IS_OVER} THEN 1 ELSE counted.count + 1 END
     RETURNING count, {WINDOW_SECONDS} - extract(epoch FROM now() - begun)
 """
 """Counts a use, in one statement that waits for nothing to be written."""
 
-OLD_USES = sa.text(f"""DELETE FROM "use" WHERE begun <= now() - interval '{WINDOW_SECONDS} s'""")
+OLD_USES = sa.text(f"""DELETE FROM "use" WHERE begun {IS_OVER}""")
 RUN_OUT = sa.text("DELETE FROM spent WHERE until <= now()")
 
 

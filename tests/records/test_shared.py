@@ -61,6 +61,16 @@ def test_a_minute_after_the_first_use_counting_begins_again(two: list[Store]) ->
     assert one.seconds_to_wait("message", "worker", 1) == 0
 
 
+def test_nobody_is_kept_waiting_for_longer_because_the_clock_of_postgresql_was_set_back(two: list[Store]) -> None:
+    one = Shared(two[0])
+    assert one.seconds_to_wait("message", "worker", 1) == 0
+    assert one.seconds_to_wait("message", "worker", 1) > 0
+    with two[0].database.writing() as connection:
+        connection.execute(sa.text("""UPDATE "use" SET begun = begun + interval '36 h'"""))
+    assert one.seconds_to_wait("message", "worker", 1) == 0
+    assert 0 < one.seconds_to_wait("message", "worker", 1) <= shared.WINDOW_SECONDS
+
+
 def test_what_is_taken_once_is_taken_by_one_of_many_servers(two: list[Store]) -> None:
     servers = [Shared(store) for store in two]
     with ThreadPoolExecutor(8) as threads:
