@@ -24,6 +24,7 @@ test: $(VENV)/.test  ## set everything up and run all tests
 	@bin/set-up-browser || true
 	@bin/set-up-office || true
 	@bin/set-up-nginx || true
+	@bin/set-up-faketime || true
 	@$(PYTHON) -m ruff check .
 	@$(PYTHON) -m mypy
 	@$(PYTHON) -m pytest $(ARGS)
@@ -54,6 +55,7 @@ bench: $(VENV)/.test  ## measure against Rasa as it comes (takes an hour)
 	@benchmarks/understanding/run
 
 chaos: $(VENV)/.test  ## fault upon fault while people talk (takes twenty minutes; ARGS for less)
+	@bin/set-up-faketime || true
 	@$(PYTHON) -W ignore -m tests.chaos $(ARGS)
 
 soak: $(VENV)/.test  ## half an hour of mixed work: memory, handles and waiting times (ARGS="--minutes 3" for less)

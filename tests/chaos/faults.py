@@ -19,7 +19,8 @@ from tests.records.postgres import Postgres
 
 LASTS_SECONDS = 3.0
 DELAY_SECONDS = 0.15
-CLOCKS = ("+36h", "-36h", "+0")
+CLOCKS = ("+5h", "-36h", "+100d", "-100d", "+0")
+"""Days are more than anything is kept, or any session lasts."""
 
 
 @dataclass(frozen=True)
