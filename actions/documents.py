@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import datetime, timedelta, timezone
+from datetime import timedelta
 from typing import Any
 
 from actions.rehearsal import SKILL as REHEARSAL
 from actions.skill import SkillAction, guidance_for, topic_buttons
 from bot.channels.replies import Message, Reply
+from bot.clock import CLOCK
 from bot.conversation.turn import Turn
 
 KIND_NAMED = (
@@ -46,7 +47,7 @@ class MakeDocument(SkillAction):
         if body is None:
             text = guidance.phrase("document_nothing")
             return Reply((Message(text, buttons=topic_buttons(guidance, ("checklist.start", "practice.smart"))),))
-        made = datetime.now(timezone.utc)
+        made = CLOCK.now()
         document = {
             "kind": kind,
             "kept": body,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timezone
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 
+from bot.clock import CLOCK
 from bot.records import tables
 from bot.records.cipher import KEYS, Cipher, cipher_from
 from bot.records.database import Database, connections_in, database_url
@@ -68,5 +69,5 @@ def added(connection: Connection, table: sa.Table) -> Any:
 
 
 def now() -> datetime:
-    """This moment, aware."""
-    return datetime.now(timezone.utc)
+    """This moment, aware, as the guide's clock has it."""
+    return CLOCK.now()

@@ -7,6 +7,8 @@ from datetime import date, datetime, timedelta
 
 import pytz  # its table of time zones comes with it: a small image of a system has none
 
+from bot.clock import CLOCK
+
 LONDON = pytz.timezone("Europe/London")
 
 SETTING = "GUIDE_REMINDER_HOUR"
@@ -29,7 +31,7 @@ def hour_in(environ: Mapping[str, str]) -> int:
 
 def in_london() -> datetime:
     """This moment, in London."""
-    return datetime.now(LONDON)
+    return CLOCK.now().astimezone(LONDON)
 
 
 def has_struck(now: datetime, hour: int) -> bool:

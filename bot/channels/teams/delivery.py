@@ -10,7 +10,7 @@ import logging
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime, timezone
+from datetime import datetime
 from typing import Any, Protocol
 
 from prometheus_client import Counter
@@ -22,6 +22,7 @@ from bot.channels.teams.documents import Documents
 from bot.channels.teams.pictures import Pictures
 from bot.channels.teams.references import Chat, Posting, Reference
 from bot.channels.web.events import mark_of
+from bot.clock import CLOCK
 from bot.logged import kind_and_place
 from bot.observing.metrics import METRICS
 
@@ -167,7 +168,7 @@ class Deliveries:
                 wait = SECONDS_HELD
                 log.error("a delivery to Teams failed: %s", kind_and_place(error))
             due = await self._chats.released(chat, seen, wait)
-            if due is None or await self._stops_within((due - datetime.now(timezone.utc)).total_seconds()):
+            if due is None or await self._stops_within((due - CLOCK.now()).total_seconds()):
                 return
             seen = await self._chats.claimed(chat, SECONDS_HELD)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Callable, Mapping
-from datetime import datetime, timezone
+from datetime import datetime
 from typing import Any
 
 from sanic import Blueprint
@@ -16,6 +16,7 @@ from bot.channels.conversations import Conversations
 from bot.channels.web import guards
 from bot.channels.web.channel import WebChannel
 from bot.channels.web.refusals import Refusal
+from bot.clock import CLOCK
 from bot.documents.document import Document
 from bot.documents.kept import document_for
 from bot.documents.text import as_text
@@ -57,7 +58,7 @@ async def handed_out(conversations: Conversations, conversation: str, number: in
     offered = next((one.custom.get("document") for one in said if one.number == number), None)
     if not offered:
         raise Refusal(404, "no_document")
-    if datetime.now(timezone.utc) > datetime.fromisoformat(offered["until"]):
+    if CLOCK.now() > datetime.fromisoformat(offered["until"]):
         raise Refusal(410, "document_expired")
     file_name, kind, body = await asyncio.to_thread(written, offered, ending)
     return raw(body, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{file_name}"'})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 
 from joserfc.errors import JoseError
@@ -10,6 +9,7 @@ from joserfc.jwt import JWTClaimsRegistry
 
 from bot.channels.web.keys import BadToken, Claims, Keys
 from bot.channels.web.shared import Shared
+from bot.clock import CLOCK
 
 LONGEST_SECONDS = 5 * 60
 LEEWAY_SECONDS = 30
@@ -19,7 +19,7 @@ LONGEST_ID = 200
 class EmbeddingTokens:
     """Takes each token of the embedding page once."""
 
-    def __init__(self, keys: Keys, audience: str, shared: Shared, clock: Callable[[], float] = time.time) -> None:
+    def __init__(self, keys: Keys, audience: str, shared: Shared, clock: Callable[[], float] = CLOCK.seconds) -> None:
         """`audience` is the guide's own address, which the token must name; `shared` knows which were used."""
         self._keys = keys
         self._audience = audience

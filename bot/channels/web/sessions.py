@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
-import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 import jwt
 
 from bot.channels.web.settings import WebSettings
+from bot.clock import CLOCK
 
 ALGORITHM = "HS256"
 AUDIENCE = "guide session"
@@ -37,7 +37,7 @@ class Sessions:
     def __init__(
         self,
         settings: WebSettings,
-        clock: Callable[[], float] = time.time,
+        clock: Callable[[], float] = CLOCK.seconds,
         ended: Callable[[str], bool] = lambda _: False,
     ) -> None:
         """`ended` says of a session's id whether that was ended before its time."""
@@ -99,7 +99,8 @@ class Sessions:
     def renewed(self, session: Session) -> Session | None:
         """The session with this moment as the last time it was used; None while its cookie is fresh enough."""
         now = int(self._clock())
-        if now - session.seen < FRESH_SECONDS:
+        # One that a server made whose clock is ahead must not last for so much longer.
+        if abs(now - session.seen) < FRESH_SECONDS:
             return None
         self._seen[session.id] = (now, session.until)
         self._forget_run_out(now)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from typing import Protocol
 
 from bot.channels.web.limits import Rate
+from bot.clock import CLOCK
 
 SESSION = "session"
 """What is spent of a session that ended."""
@@ -29,7 +29,7 @@ class Shared(Protocol):
 class InThisProcess:
     """What one server knows by itself."""
 
-    def __init__(self, clock: Callable[[], float] = time.time) -> None:
+    def __init__(self, clock: Callable[[], float] = CLOCK.seconds) -> None:
         self._clock = clock
         self._rates: dict[tuple[str, int], Rate] = {}
         self._spent: dict[tuple[str, str], float] = {}

@@ -135,6 +135,16 @@ async def test_a_cookie_for_a_frame_on_another_site_is_kept_apart_for_each_site(
     assert sessions.set_cookie(sessions.begin()).endswith("; Path=/; HttpOnly; Secure; SameSite=None; Partitioned")
 
 
+async def test_a_cookie_of_a_server_whose_clock_is_ahead_is_put_right_by_the_next_server() -> None:
+    clock, ahead = Clock(), Clock()
+    ahead.now += 10 * HOUR
+    session = Sessions(ALONE, clock).begin()
+    far = Sessions(ALONE, ahead).renewed(session)
+    assert far is not None and far.seen == int(ahead.now)
+    renewed = Sessions(ALONE, clock).renewed(far)
+    assert renewed is not None and renewed.seen == int(clock.now)
+
+
 async def test_a_session_that_is_used_lasts_until_its_absolute_end() -> None:
     clock = Clock()
     sessions = Sessions(ALONE, clock)
