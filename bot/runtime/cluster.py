@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import time
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
@@ -13,6 +12,7 @@ from typing import Protocol
 from bot.channels.conversations import NotSaved
 from bot.channels.web.shared import SESSION, InThisProcess
 from bot.channels.web.shared import Shared as SharedByServers
+from bot.clock import CLOCK
 from bot.observing.metrics import METRICS
 from bot.records.faults import NotKept
 from bot.records.line import Line, SharedLine
@@ -159,7 +159,7 @@ class Cluster:
     async def forget_old(self) -> None:
         """Deletes what has run out. Raises NotSaved."""
         await kept(self._shared.forget_old)
-        self._ended = {digest: until for digest, until in self._ended.items() if until > time.time()}
+        self._ended = {digest: until for digest, until in self._ended.items() if until > CLOCK.seconds()}
 
     def told_to(self, hears: Hears) -> None:
         """See Servers."""

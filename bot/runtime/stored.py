@@ -32,6 +32,7 @@ from rasa.shared.core.slots import Slot
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.channels.conversations import NotSaved
+from bot.clock import CLOCK
 from bot.records import desks, record
 from bot.records.editions import origin_of
 from bot.records.erasing import erase_conversation
@@ -306,7 +307,7 @@ def slot_like(slot: Slot) -> Slot:
 
 def kept_event(number: int, event: Event) -> record.Event:
     """An event of Rasa's as it is kept."""
-    at = datetime.fromtimestamp(event.timestamp, timezone.utc)
+    at = datetime.fromtimestamp(CLOCK.believed(event.timestamp), timezone.utc)
     message_id = event.message_id if isinstance(event, UserUttered) else None
     return record.Event(number, event.type_name, at, event.as_dict(), message_id)
 
