@@ -40,26 +40,16 @@ class Clock:
 
     def seconds(self) -> float:
         """Seconds since 1970."""
-        seconds, _ = self._look()
-        return seconds
-
-    def now(self) -> datetime:
-        """This moment, aware, in UTC."""
-        return datetime.fromtimestamp(self.seconds(), timezone.utc)
-
-    def believed(self, told: float) -> float:
-        """A moment that the machine's clock told just now, in seconds since 1970, as this clock has it."""
-        _, wrong = self._look()
-        return told - wrong
-
-    def _look(self) -> tuple[float, float]:
-        """Seconds since 1970, and by how many the machine's clock is ahead of that."""
         with self._looking:
             passed = self._passed()
             ahead = self._told() - passed
             if self._is_believed(ahead, passed):
                 self._ahead, self._jumped = ahead, None
-            return passed + self._ahead, ahead - self._ahead
+            return passed + self._ahead
+
+    def now(self) -> datetime:
+        """This moment, aware, in UTC."""
+        return datetime.fromtimestamp(self.seconds(), timezone.utc)
 
     def _is_believed(self, ahead: float, passed: float) -> bool:
         if abs(ahead - self._ahead) <= STEP_SECONDS:

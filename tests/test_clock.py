@@ -75,11 +75,3 @@ def test_what_sets_a_clock_right_little_by_little_is_followed() -> None:
     for _ in range(100):
         machine.off += STEP_SECONDS
         assert clock.seconds() == machine.told()
-
-
-def test_a_moment_that_the_machine_told_during_a_jump_is_put_right() -> None:
-    machine = Machine()
-    clock = machine.clock()
-    right = machine.told()
-    machine.off = 36 * HOUR
-    assert clock.believed(machine.told()) == right

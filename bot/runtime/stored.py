@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import date, datetime, timezone
+from datetime import date
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -32,7 +32,6 @@ from rasa.shared.core.slots import Slot
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.channels.conversations import NotSaved
-from bot.clock import CLOCK
 from bot.records import desks, record
 from bot.records.editions import origin_of
 from bot.records.erasing import erase_conversation
@@ -40,7 +39,7 @@ from bot.records.faults import AlreadyKept, Conflict, NotKept
 from bot.records.journal import SESSION, Journal
 from bot.records.keeping import records_of
 from bot.records.record import Course, Standing, Turn
-from bot.records.store import Store
+from bot.records.store import Store, now
 from bot.runtime.memory import FORGOTTEN
 from bot.runtime.said import SaidSoFar
 from bot.services import services
@@ -306,10 +305,9 @@ def slot_like(slot: Slot) -> Slot:
 
 
 def kept_event(number: int, event: Event) -> record.Event:
-    """An event of Rasa's as it is kept."""
-    at = datetime.fromtimestamp(CLOCK.believed(event.timestamp), timezone.utc)
+    """An event of Rasa's as it is kept. Rasa's own time is the machine's, which may have jumped when it was noted."""
     message_id = event.message_id if isinstance(event, UserUttered) else None
-    return record.Event(number, event.type_name, at, event.as_dict(), message_id)
+    return record.Event(number, event.type_name, now(), event.as_dict(), message_id)
 
 
 def rasa_events(events: Sequence[record.Event]) -> list[Event]:

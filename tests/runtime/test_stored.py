@@ -27,6 +27,7 @@ from bot.records.database import SETTING
 from bot.records.erasing import erase_conversation
 from bot.records.journal import Journal
 from bot.records.reading import Records
+from bot.records.retention import Retention, purge
 from bot.records.store import Store, open_store
 from bot.runtime.assistant import Assistant
 from bot.runtime.conversations import RunningConversations
@@ -168,6 +169,22 @@ async def test_a_session_that_was_silent_too_long_begins_afresh_and_its_slots_do
         assert (whole.before, len(whole.events)) == (0, tracker.before + len(tracker.events))
     answered = await talking.reply("what do I check about lateness", "c")
     assert "checklist.lateness" in answered.content
+
+
+async def test_what_was_said_while_the_clock_was_wrong_is_kept_as_long_as_all_else(
+    assistant: Assistant, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    conversations = StoredConversations(store)
+    talking = on(assistant, conversations)
+    right = time.time()
+    for days in (0, -100, 0):
+        monkeypatch.setattr(time, "time", lambda: right + 86_400 * days)  # noqa: B023 (asked within the loop)
+        await talking.reply("what do I check about lateness", "c")
+    purge(store, Retention())
+    whole = await conversations.retrieve_full_tracker("c")
+    assert whole is not None
+    said = [event for event in whole.events if event.type_name == "user"]
+    assert (whole.before, len(said)) == (0, 3)
 
 
 async def test_a_conversation_that_is_forgotten_is_gone_with_all_its_records(
