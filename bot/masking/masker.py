@@ -82,7 +82,10 @@ class Masker:
 
 
 def beside(fresh: tuple[Found, ...], found: tuple[Found, ...], text: str) -> Iterator[tuple[int, int]]:
-    """The stretches of `text`, in which `found` is masked, round the placeholders of `fresh`; apart and in order."""
+    """The stretches of `text`, in which `found` is masked, round the placeholders of `fresh`; apart and in order.
+
+    `fresh` are some of `found`, one at least.
+    """
     begin, end = 0, -1
     new, shift = set(fresh), 0
     for one in found:
@@ -96,8 +99,7 @@ def beside(fresh: tuple[Found, ...], found: tuple[Found, ...], text: str) -> Ite
         if end < 0:
             begin = max(0, place - WINDOW)
         end = min(len(text), one.end - shift + WINDOW)
-    if end >= 0:
-        yield begin, end
+    yield begin, end
 
 
 def before_masking(more: tuple[Found, ...], found: tuple[Found, ...]) -> Iterator[Found]:

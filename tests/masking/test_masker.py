@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.guidance.library import load_guidance
-from bot.masking import KINDS, Found, mask
-from bot.masking.known import known_names, names_in_story
+from bot.masking import KINDS, Found, mask, reading
+from bot.masking.known import known_names, names_in, names_in_story
+from bot.masking.masker import MOST_ROUNDS, WINDOW
 from tests.trying import tries
 
 PIECES = (
@@ -56,6 +57,44 @@ def test_a_long_text_is_masked_like_its_sentences() -> None:
     assert mask(sentence * 200).text == mask(sentence).text * 200
 
 
+def test_all_names_of_a_list_are_masked_though_each_is_known_by_the_one_before() -> None:
+    listed = ["Jamie", *["hope", "faith", "joy", "mercy"] * 5][:MOST_ROUNDS]
+    assert mask(", ".join(listed) + " were in").text == ", ".join(["[name]"] * MOST_ROUNDS) + " were in"
+
+
+def test_a_list_longer_than_a_text_is_read_again_is_masked_at_its_beginning() -> None:
+    result = mask("Jamie, " + ", ".join(["hope", "faith", "joy", "mercy"] * MOST_ROUNDS) + " were in").text
+    assert result.startswith(", ".join(["[name]"] * MOST_ROUNDS)) and result.endswith("joy, mercy were in")
+
+
+def test_what_only_seems_to_begin_a_text_where_it_is_read_again_is_left() -> None:
+    rose = "rose 81% ".ljust(WINDOW - 1, "-") + " "
+    assert mask("rose 81% and Jamie refused").text == "[name] 81% and [name] refused"
+    assert mask(f"attendance {rose}Jamie refused").text == f"attendance {rose}[name] refused"
+
+
+def test_names_far_apart_are_masked() -> None:
+    between = "attendance was looked at again and nothing was said of it. " * 20
+    assert mask(f"Jamie was off. {between}Amelia was off").text == f"[name] was off. {between}[name] was off"
+
+
+def test_the_dates_of_birth_of_nine_children_in_one_list_are_masked() -> None:
+    dates = ", ".join(f"{day}/1/2012" for day in range(1, 10))
+    assert mask(f"born {dates}").text == "born " + ", ".join(["[date of birth]"] * 9)
+
+
+def test_a_word_longer_than_any_name_is_left() -> None:
+    assert mask("a" * 41 + " was off").found == ()
+
+
+def test_the_words_that_were_read_are_forgotten_after_so_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    reader = reading.Reader()
+    reader.read("zaviyara was off")
+    monkeypatch.setattr(reading, "MOST_STRINGS", 0)
+    assert reader.read("jamie was off").words[0].text == "jamie"
+    assert "zaviyara" not in reader._language.vocab.strings
+
+
 @pytest.mark.model
 @pytest.mark.parametrize(
     "piece", ["Jamie's mum rang, 14 lates. ", "!", "a", "a-", "Ab ", "flat 1 ", "3/4/12 ", "@a.", "(", "0 7", "'s"]
@@ -87,6 +126,10 @@ def test_a_real_child_of_the_same_name_is_masked(text: str) -> None:
 
 def test_people_of_a_story_are_known_in_that_story() -> None:
     assert {"aisha", "mr okafor", "hamza"} <= names_in_story(load_guidance(), "aisha")
+
+
+def test_names_are_of_people_and_schools_only() -> None:
+    assert list(names_in("Jamie goes to Riverside and lives at 14 Rosewood Close")) == ["jamie", "riverside"]
 
 
 def test_what_the_packs_name_is_left() -> None:

@@ -22,13 +22,16 @@ def test_a_model_that_is_not_there_is_named_in_one_line(monkeypatch: pytest.Monk
     assert "\n" not in str(raised.value)
 
 
-def test_whom_the_model_takes_for_a_person_is_masked_too(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_whom_the_model_takes_for_a_person_is_masked_too_and_nothing_else_that_it_finds(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     import spacy
 
     language = spacy.blank("en")
     ruler = language.add_pipe("entity_ruler")
-    ruler.add_patterns([{"label": "PERSON", "pattern": "bluebell"}])  # type: ignore[attr-defined]
+    patterns = [{"label": "PERSON", "pattern": "bluebell"}, {"label": "ORG", "pattern": "garden"}]
+    ruler.add_patterns(patterns)  # type: ignore[attr-defined]
     language.to_disk(tmp_path / "model")
     monkeypatch.setenv("GUIDE_NAME_MODEL", str(tmp_path / "model"))
     assert Masker().mask("a bluebell grew").found == ()
-    assert Masker(chosen_model()).mask("a bluebell grew").text == "a [name] grew"
+    assert Masker(chosen_model()).mask("a bluebell grew in the garden").text == "a [name] grew in the garden"
