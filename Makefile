@@ -61,9 +61,9 @@ chaos: $(VENV)/.test  ## fault upon fault while people talk (takes twenty minute
 soak: $(VENV)/.test  ## half an hour of mixed work: memory, handles and waiting times (ARGS="--minutes 3" for less)
 	@$(PYTHON) -W ignore -m tests.soak $(ARGS)
 
-coverage: $(VENV)/.test  ## all tests, and which branches they leave out (ARGS for some tests)
+coverage: $(VENV)/.test  ## all tests, which branches they leave out, and whether that is little enough (ARGS for some tests)
 	@mkdir -p .build/coverage
-	@$(PYTHON) -m pytest --cov --cov-report=term --cov-report=html $(ARGS)
+	@$(PYTHON) -m pytest --cov --cov-report=html $(ARGS); tests=$$?; bin/check-coverage && exit $$tests
 
 lock:  ## work out requirements.lock and requirements-test.lock again
 	@bin/lock
