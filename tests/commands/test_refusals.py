@@ -7,6 +7,7 @@ import json
 import pytest
 
 from bot.cli import main
+from bot.services import services
 
 
 @pytest.mark.parametrize(
@@ -28,6 +29,7 @@ from bot.cli import main
         ("escalate --plan cin", "nothing is known yet to go by"),
         ("escalate --plan cin --attendance 101", "--attendance: an attendance of 101 can't be"),
         ("escalate --plan cin --previous 80", "--previous needs --attendance"),
+        ("escalate --plan cin --attendance low", "--attendance: 'low' is not a figure"),
         ("run --host 0.0.0.0", "there is no sign-in: set GUIDE_OIDC_ISSUER"),
         ("run --port 0", "choose one from 1 to 65535"),
         ("nonsense", "invalid choice"),
@@ -81,6 +83,22 @@ def test_escalate_prints_a_level_with_reasons_and_sources(capsys: pytest.Capture
     assert {"document", "section", "edition"} == set(shown["reasons"][0]["source"])
     assert {"text", "source"} == set(shown["next_steps"][0])
     assert shown["consider_educational_neglect"] is False
+
+
+def test_escalate_says_in_words_what_to_consider_and_that_it_is_no_decision(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["escalate", "--plan", "cin", "--attendance", "88"]) == 0
+    shown = capsys.readouterr().out
+    assert "88%" in shown and "judgement" in shown
+
+
+def test_an_authority_whose_pack_is_not_there_is_named(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("GUIDE_AUTHORITIES", "atlantis")
+    # The packs that other tests use are kept.
+    monkeypatch.setattr("bot.commands.escalate.services", services.__wrapped__)
+    assert main(["escalate", "--plan", "cin", "--attendance", "88"]) == 2
+    assert capsys.readouterr().err.startswith("guide escalate: there is no pack 'atlantis': choose from ")
 
 
 def test_in_words_a_projection_is_kept_apart_from_what_was_counted(capsys: pytest.CaptureFixture[str]) -> None:
