@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+from joserfc.jwk import RSAKey
 
 from bot.channels.web.keys import keys_from
 from bot.channels.web.settings import SettingError, WebSettings
@@ -56,6 +59,7 @@ def test_a_public_address_is_open_to_others_whatever_it_listens_on() -> None:
         ({"GUIDE_EMBEDDING_KEY": "key.pem"}, "GUIDE_EMBEDDING_SITES is missing"),
         ({"GUIDE_OIDC_CLIENT_SECRET": ""}, "GUIDE_OIDC_CLIENT_SECRET is missing"),
         ({"GUIDE_OIDC_ISSUER": "http://login.example"}, "GUIDE_OIDC_ISSUER is"),
+        ({"GUIDE_OIDC_ISSUER": "http://[login.example"}, "GUIDE_OIDC_ISSUER is"),
         ({"GUIDE_SESSION_HOURS": "twelve"}, "GUIDE_SESSION_HOURS is"),
         ({"GUIDE_MESSAGES_A_MINUTE": "0"}, "GUIDE_MESSAGES_A_MINUTE is"),
         ({"GUIDE_SESSION_IDLE_MINUTES": "-1"}, "GUIDE_SESSION_IDLE_MINUTES is"),
@@ -81,6 +85,13 @@ def test_an_embedding_key_that_is_no_public_key_is_named_in_one_line() -> None:
     for value in ("/no/such/key.pem", __file__):
         with pytest.raises(SettingError, match=r"GUIDE_EMBEDDING_KEY is .*: give the path of a public key"):
             keys_from("GUIDE_EMBEDDING_KEY", value)
+
+
+def test_a_private_key_is_no_embedding_key_for_it_is_the_intranets_alone(tmp_path: Path) -> None:
+    path = tmp_path / "intranet.pem"
+    path.write_bytes(RSAKey.generate_key(2048).as_pem(private=True))
+    with pytest.raises(SettingError, match="give the path of a public key"):
+        keys_from("GUIDE_EMBEDDING_KEY", str(path))
 
 
 def test_secrets_are_never_shown() -> None:

@@ -11,6 +11,8 @@ import httpx
 import pytest
 
 from bot.channels.web import settings
+from bot.channels.web import sign_in as sign_in_module
+from bot.channels.web.keys import Away
 from bot.channels.web.sessions import Sessions
 from bot.channels.web.sign_in import subject_in
 from tests.channels.web.provider import (
@@ -208,6 +210,33 @@ async def test_a_provider_that_is_away_is_told_of_and_can_come_back(council: Cou
         council.provider.away = False
         await sign_in(page)
         assert (await page.open())["signed_in"] is True
+
+
+async def test_a_token_endpoint_that_is_away_is_told_of(council: Council) -> None:
+    listening, nowhere = free_address()
+    listening.close()
+    council.provider.metadata = {"token_endpoint": f"{nowhere}/token"}
+    async with browser(council.address) as page:
+        answer = await sign_in(page)
+        assert (answer.url.path, answer.status_code) == ("/sign-in/return", 503)
+        assert (await page.open())["signed_in"] is False
+
+
+@pytest.mark.parametrize("plain", ["authorization_endpoint", "token_endpoint", "jwks_uri"])
+async def test_nobody_is_sent_to_an_address_that_anyone_on_the_way_can_read(
+    plain: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    issuer = "https://login.example"
+
+    # What a provider elsewhere answers; one with a certificate that is trusted can't be run here.
+    async def metadata(address: str) -> dict[str, str]:
+        named = {name: f"{issuer}/{name}" for name in sign_in_module.NEEDED}
+        return {**named, "issuer": issuer, plain: "http://login.example"}
+
+    monkeypatch.setattr(sign_in_module, "fetched_object", metadata)
+    known = settings.Provider(issuer, CLIENT_ID, CLIENT_SECRET)
+    with pytest.raises(Away, match="not https"):
+        await sign_in_module.SignIn(known, "https://guide.example.gov.uk").begin()
 
 
 @pytest.mark.parametrize(
