@@ -50,7 +50,7 @@ class Journal:
         self._cipher = store.cipher
 
     def append(self, turn: Turn) -> Standing:
-        """Adds a turn, its events and its records, all or nothing; it is on the disk once this returns.
+        """Adds a turn, its events (one at least) and its records, all or nothing; it is on the disk once this returns.
 
         Raises AlreadyKept where the practitioner's message is there already, Conflict where somebody else added to
         the conversation since the turn found it, Gone where it was erased, and NotKept where it can't be written.
@@ -84,8 +84,7 @@ class Journal:
     def _add(self, connection: Connection, turn: Turn, rows: list[dict[str, Any]]) -> None:
         """Adds the events of a turn under numbers that are its own. Raises AlreadyKept."""
         try:
-            if rows:
-                connection.execute(ADD, rows)
+            connection.execute(ADD, rows)
         except IntegrityError as error:
             # Nobody else has these numbers, so it is the practitioner's message that is there.
             raise AlreadyKept(ANSWERED_BEFORE) from error

@@ -104,6 +104,14 @@ def test_purge_encrypts_again_where_it_is_asked_to(kept: Store, capsys: pytest.C
     assert printed(capsys)["rotated"] == {"conversation": 2, "event": 6, "record": 2, "chat": 0}
 
 
+def test_purge_says_when_the_other_keys_can_go(kept: Store, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["purge", "--rotate"]) == 0
+    assert capsys.readouterr().out == (
+        "Erased: nothing.\n"
+        "Encrypted with the first key: 2 of conversation, 6 of event, 2 of record. The other keys can go.\n"
+    )
+
+
 def test_purge_refuses_days_that_are_none(
     kept: Store, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
