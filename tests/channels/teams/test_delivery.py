@@ -12,10 +12,13 @@ import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.channels.teams.connector import Patience, seconds_in
+from bot.channels.conversations import NotSaved
+from bot.channels.teams import delivery
+from bot.channels.teams.connector import Patience, id_in, seconds_in
 from bot.records.chats import Chats, Waiting
 from bot.records.store import Store, open_store
 from bot.records.tables import chat
+from bot.runtime.chats import StoredChats
 from tests.channels.teams.entra import Answer
 from tests.channels.teams.serving import QUICK, Guide, serving
 from tests.channels.teams.teams import Person, Teams, Trouble
@@ -127,6 +130,53 @@ async def test_what_is_never_taken_at_all_holds_up_nothing_after_it(guide: Guide
     await person.says("what is an EWO?")
     await guide.settled()
     assert len(person.shown) == 1 and "EWO" in person.texts[0]
+
+
+@pytest.mark.parametrize("error", [NotSaved("the database is away"), RuntimeError("nobody thought of this")], ids=repr)
+async def test_what_goes_wrong_while_a_chat_is_read_delays_its_messages_and_loses_none(
+    guide: Guide, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    waiting, errors = StoredChats.waiting, [error, error]
+
+    async def waiting_or_not(self: StoredChats, chat: str) -> Any:
+        if errors:
+            raise errors.pop()
+        return await waiting(self, chat)
+
+    monkeypatch.setattr(StoredChats, "waiting", waiting_or_not)
+    monkeypatch.setattr(delivery, "SECONDS_BETWEEN_ROUNDS", 0.2)
+    monkeypatch.setattr(delivery, "SECONDS_HELD", 0.2)
+    person = guide.person()
+    await person.says("what is a CIN plan?")
+    await guide.settled()
+    assert (errors, len(person.shown)) == ([], 1)
+
+
+async def test_a_chat_that_cannot_be_taken_for_a_moment_is_found_on_the_next_round(
+    assistant: Any, kept: Store, teams: Teams, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    claimed, due, fails = StoredChats.claimed, StoredChats.due, {"claimed", "due"}
+
+    async def claimed_or_not(self: StoredChats, chat: str, seconds: float) -> Any:
+        if "claimed" in fails:
+            fails.remove("claimed")
+            raise NotSaved("the database is away")
+        return await claimed(self, chat, seconds)
+
+    async def due_or_not(self: StoredChats) -> Any:
+        if "due" in fails:
+            fails.remove("due")
+            raise NotSaved("the database is away")
+        return await due(self)
+
+    monkeypatch.setattr(StoredChats, "claimed", claimed_or_not)
+    monkeypatch.setattr(StoredChats, "due", due_or_not)
+    monkeypatch.setattr(delivery, "SECONDS_BETWEEN_ROUNDS", 0.2)
+    async with serving(assistant, kept, teams) as guide:
+        person = guide.person()
+        await person.says("what is a CIN plan?")
+        await guide.settled()
+    assert (fails, len(person.shown)) == (set(), 1)
 
 
 async def test_a_chat_that_is_slow_to_take_messages_holds_up_no_other(guide: Guide) -> None:
@@ -245,6 +295,11 @@ async def test_a_chat_is_delivered_to_by_one_server_until_that_lets_go_or_is_sil
 )
 def test_a_pause_is_read_as_it_may_be_written(header: str | None, seconds: float) -> None:
     assert seconds_in(header) == seconds
+
+
+@pytest.mark.parametrize("answered", [b"", b"no JSON", b"[" * 100_000, b"[]", b'{"id": 5}', b'{"id": ""}'])
+def test_an_answer_without_an_id_gives_none(answered: bytes) -> None:
+    assert id_in(answered) is None
 
 
 def test_a_connector_is_waited_for_no_longer_than_a_chat_is_held() -> None:
