@@ -29,6 +29,7 @@ from bot.records.journal import Journal
 from bot.records.reading import Records
 from bot.records.retention import Retention, purge
 from bot.records.store import Store, open_store
+from bot.runtime import stored
 from bot.runtime.assistant import Assistant
 from bot.runtime.conversations import RunningConversations
 from bot.runtime.memory import FORGOTTEN
@@ -256,6 +257,20 @@ async def test_while_the_database_is_gone_nothing_is_acknowledged_and_afterwards
     answered = await talking.reply("87%", "c", "m1")
     assert answered.messages[0]["custom"]["checklist"]["position"] == 2
     kept.close()
+
+
+async def test_of_many_conversations_those_used_last_are_in_memory_and_the_others_are_read_again(
+    assistant: Assistant, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stored, "MOST_IN_MEMORY", 2)
+    conversations = StoredConversations(store)
+    talking = on(assistant, conversations)
+    for name in ("a", "b", "c"):
+        await talking.reply("start the walk-through", name)
+    before = {name: await conversations.retrieve(name) for name in ("b", "a", "c")}
+    assert await conversations.retrieve("a") is before["a"]
+    again = await conversations.retrieve("b")
+    assert again is not before["b"] and state(again) == state(before["b"])
 
 
 async def test_a_turn_that_another_process_was_quicker_than_is_not_kept_and_leaves_nothing_in_memory(
