@@ -15,6 +15,7 @@ from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
 LONGEST_START = 120
+LONGEST_STOP = 30
 
 
 @dataclass
@@ -66,9 +67,13 @@ def is_ready(server: Server) -> bool:
 
 
 def stopped(process: subprocess.Popen[bytes]) -> None:
-    """Stops a process."""
-    process.kill()
-    process.wait(30)
+    """Stops a process as an operator does: only what ends by itself says which of its branches were tried."""
+    process.terminate()
+    try:
+        process.wait(LONGEST_STOP)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait(LONGEST_STOP)
 
 
 def until(is_so: object) -> None:
