@@ -87,10 +87,10 @@ class Database:
             make_file(Path(str(url.database)))
         self._engine = engine_for(url, connections)
         self._writes = self._engine.execution_options(writes=True)
-        self._reads = self._cleans = self._engine
+        self._reads = self._asks = self._engine
         if not self.is_sqlite:
             self._reads = self._engine.execution_options(isolation_level="REPEATABLE READ")
-            self._cleans = self._engine.execution_options(isolation_level="AUTOCOMMIT")
+            self._asks = self._engine.execution_options(isolation_level="AUTOCOMMIT")
         try:
             self._engine.connect().close()
         except DBAPIError as error:
@@ -110,6 +110,12 @@ class Database:
             yield connection
 
     @contextmanager
+    def asking(self) -> Iterator[Connection]:
+        """For one statement that reads, which needs no transaction. Raises NotKept where it can't be read."""
+        with faults(self.place), self._asks.connect() as connection:
+            yield connection
+
+    @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A transaction that writes all or nothing, and is on the disk once it ends.
 
@@ -126,7 +132,7 @@ class Database:
         """
         if not self.is_sqlite and not thoroughly:
             return
-        with faults(self.place), self._cleans.connect() as connection:
+        with faults(self.place), self._asks.connect() as connection:
             if thoroughly:
                 connection.exec_driver_sql("VACUUM" if self.is_sqlite else VACUUM_TABLES)
             if self.is_sqlite:

@@ -31,12 +31,12 @@ class Desks:
 
     def conversation_of(self, practitioner_id: str) -> str | None:
         """The practitioner's open conversation, the one opened last, where there is one."""
-        with self._database.reading() as connection:
+        with self._database.asking() as connection:
             return open_one_of(connection, practitioner_id)
 
     def standing(self, practitioner_id: str) -> tuple[str, Standing] | None:
         """The practitioner's open conversation, and how far it has come, where there is one."""
-        with self._database.reading() as connection:
+        with self._database.asking() as connection:
             row = connection.execute(OPEN, {"practitioner_id": practitioner_id}).first()
             return None if row is None else (str(row.id), standing_in(row, self._cipher))
 

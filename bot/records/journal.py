@@ -98,7 +98,7 @@ class Journal:
 
     def standing(self, conversation_id: str) -> Standing | None:
         """How far a conversation has come; None where there is none. Raises NotKept."""
-        with self._database.reading() as connection:
+        with self._database.asking() as connection:
             return standing_of(connection, self._cipher, conversation_id)
 
     def events(self, conversation_id: str, after: int = 0, until: int | None = None) -> list[Event]:

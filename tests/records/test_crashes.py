@@ -44,7 +44,10 @@ def lines(process: subprocess.Popen[str], many: int) -> list[str]:
 
 def acknowledged(process: subprocess.Popen[str]) -> list[str]:
     """What a process was told is kept, to its end."""
-    written, _ = process.communicate(timeout=120)
+    assert process.stdout is not None
+    # `communicate` would pass over what `lines` has read ahead.
+    written = process.stdout.read()
+    process.wait(timeout=120)
     return [line for line in written.split() if line not in ("READY", "REFUSED")]
 
 
