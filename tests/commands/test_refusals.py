@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 
 import pytest
 
@@ -48,6 +49,46 @@ def test_what_can_not_be_taken_is_refused_in_one_line(
     assert shown.out == ""
     assert shown.err.count("\n") == 1
     assert said in shown.err
+
+
+SIGN_IN = {
+    "GUIDE_OIDC_ISSUER": "https://login.example",
+    "GUIDE_OIDC_CLIENT_ID": "guide",
+    "GUIDE_OIDC_CLIENT_SECRET": "secret",
+    "GUIDE_PUBLIC_URL": "https://guide.example.gov.uk",
+    "GUIDE_SESSION_KEY": "thirty-two characters or a few more",
+}
+
+
+@pytest.mark.parametrize(
+    ("settings", "words", "said"),
+    [
+        ({"GUIDE_SESSION_KEY": "short"}, "run", "GUIDE_SESSION_KEY is too short"),
+        ({"GUIDE_TEAMS_APP_ID": "guide"}, "run", "GUIDE_TEAMS_TENANT_ID is missing"),
+        (SIGN_IN, "run --rest", "--rest lets a caller name any conversation: leave it out"),
+    ],
+)
+def test_a_guide_with_settings_that_cannot_be_does_not_start(
+    settings: dict[str, str],
+    words: str,
+    said: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    for name, value in settings.items():
+        monkeypatch.setenv(name, value)
+    assert main(words.split()) == 2
+    shown = capsys.readouterr().err
+    assert shown.startswith(f"guide run: {said}") and shown.count("\n") == 1
+
+
+def test_a_port_that_is_taken_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        assert main(["run", "--port", str(port)]) == 2
+    assert capsys.readouterr().err == (
+        f"guide run: can't listen on 127.0.0.1:{port} (Address already in use): choose another --port\n"
+    )
 
 
 def test_impact_prints_the_contracts_keys(capsys: pytest.CaptureFixture[str]) -> None:
