@@ -173,3 +173,23 @@ async def test_a_rehearsal_is_compared_with_the_one_of_another_day(worker: Pract
         second = await worker.says(text)
     assert "last time" not in first.lower()
     assert "last time" in second.lower()
+
+
+async def test_a_smart_action_is_carried_on_with_where_it_was_left(worker: Practitioner) -> None:
+    for text in ("this is for AB12", "write a SMART action", "the family support worker visits on school mornings"):
+        left = await worker.says(text)
+    await worker.comes_back_later()
+    assert "2 of 5" in left
+    assert "2 of 5" in await worker.says("carry on with AB12")
+
+
+async def test_each_kind_of_work_is_told_of_in_a_line(worker: Practitioner) -> None:
+    for text in ("this is for AB12", "88% and on a CIN plan, should I escalate?", "what does 88% mean?"):
+        await worker.says(text)
+    for text in ("write a SMART action", "the family support worker visits on school mornings", "stop"):
+        await worker.says(text)
+    await worker.comes_back_later()
+    answer = await worker.says("what did we say about AB12 last time?")
+    assert "Flag attendance" in answer
+    assert "88%" in answer
+    assert "the family support worker visits on school mornings" in answer
