@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import OrderedDict
 
+from bot.records.record import Course, Standing
+from bot.records.store import now
 from bot.runtime.memory import MOST_CONVERSATIONS
 
 
@@ -17,6 +19,11 @@ class DesksInMemory:
     async def conversation_of(self, practitioner: str) -> str | None:
         """See Desks."""
         return self._open.get(practitioner)
+
+    async def standing(self, practitioner: str) -> tuple[str, Standing] | None:
+        """See Desks. How far it has come a store in memory knows by itself."""
+        conversation = self._open.get(practitioner)
+        return None if conversation is None else (conversation, Standing(practitioner, 0, now(), Course()))
 
     async def opened(self, practitioner: str, conversation: str) -> str:
         """See Desks."""
