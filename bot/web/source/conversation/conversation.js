@@ -6,6 +6,9 @@ import { eventsIn } from "./event-stream.js";
 
 const FIRST_WAIT = 1000;
 const LONGEST_WAIT = 5000;
+// A message goes again soon: whoever sent it waits, and no longer than the guide is away.
+const FIRST_WAIT_TO_SEND = 200;
+const LONGEST_WAIT_TO_SEND = 600;
 const SIGNED_OUT = 401;
 const NO_TOKEN = 403;
 
@@ -70,13 +73,13 @@ export class Conversation extends EventTarget {
   }
 
   async #untilAnswered(path, sent) {
-    for (let wait = FIRST_WAIT; ; wait = Math.min(wait * 2, LONGEST_WAIT)) {
+    for (let wait = FIRST_WAIT_TO_SEND; ; wait = Math.min(wait * 2, LONGEST_WAIT_TO_SEND)) {
       try {
         return await this.#once(path, sent);
       } catch (error) {
         if (error instanceof Refused || error instanceof SignedOut) throw error;
         this.#tell("lost");
-        await seconds(wait);
+        await seconds(wait * (0.5 + Math.random() / 2)); // not all pages at once
       }
     }
   }
