@@ -8,6 +8,7 @@ import logging
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from statistics import quantiles
 
@@ -36,7 +37,7 @@ def main() -> int:
     logging.getLogger("tests").setLevel(logging.INFO)
     size = Size(chosen.people, -(-chosen.turns // chosen.people), chosen.pause, chosen.rest)
     if library() is None:
-        print("Clocks don't jump: libfaketime isn't installed (Debian's package faketime).")
+        print("No clock jumps: libfaketime isn't there; run bin/set-up-faketime.")
     good = True
     if chosen.only != "sqlite":
         good &= told(f"{chosen.servers} servers on PostgreSQL", asyncio.run(many(size, chosen.servers, chosen.seed)))
@@ -65,7 +66,7 @@ async def one(size: Size, seed: int) -> Result:
 def told(where: str, result: Result) -> bool:
     """Prints what came of a run; whether all is as it should be."""
     turns = result.turns
-    held_up = [turn for turn in turns if turn.refusals or turn.broken]
+    held_up = [turn for turn in turns if turn.failed]
     undisturbed = sorted(turn.seconds for turn in turns if not disturbed(turn, result))
     print(f"\n{where}: {len(result.people)} people, {len(turns)} turns, {len(held_up)} of them sent more than once")
     if len(undisturbed) > 1:
@@ -79,13 +80,32 @@ def told(where: str, result: Result) -> bool:
         beyond = max((seconds_beyond(turn, result.lasted) for turn in met), default=0.0)
         lasted = max(fault.ended - fault.began for fault in its)
         print(f"{kind:28}{len(its):>6}{lasted:>10.1f}{len(met):>7}{longest:>16.2f}{beyond:>13.2f}")
-    faults = [
-        *result.wrong,
-        *(f"nobody would understand: {line!r}" for line in sorted(result.unclear)),
-        *([f"somebody waited {result.longest_beyond:.2f} s longer than the fault"] * (not is_soon(result))),
-    ]
-    print("\n".join(faults) or "every turn is stored once and in order; nobody saw another person's words")
-    return not faults
+    slowest = max(turns, key=lambda turn: seconds_beyond(turn, result.lasted))
+    print(f"the longest wait beyond a fault, {slowest.seconds:.2f} s of {slowest.id}: {'; '.join(told_of(slowest))}")
+    refused = sum(len(turn.refusals) for turn in turns)
+    broken = sum(len(turn.failed) for turn in turns) - refused
+    found = {
+        f"{len(turns)} acknowledged turns stored once and in order, {len(result.kept_otherwise)} otherwise":
+            not result.kept_otherwise,
+        f"{len(result.strange)} replies with another person's words": not result.strange,
+        f"longest wait beyond a fault {result.longest_beyond:.2f} s (at most {MOST_BEYOND})": is_soon(result),
+        f"{refused} refusals with a clear sentence, but for {len(result.unclear)} "
+        f"({broken} connections broke: the page's own words)": not result.unclear,
+    }  # fmt: skip
+    for line, good in found.items():
+        print(f"{'as it should be' if good else 'NOT AS IT SHOULD BE'}: {line}")
+    for wrong in (*result.kept_otherwise, *result.strange, *sorted(result.unclear)):
+        print(f"  {wrong}")
+    return all(found.values())
+
+
+def told_of(turn: Turn) -> Iterator[str]:
+    """What a turn's tries came to, in seconds from its beginning."""
+    for one in turn.failed:
+        came = "was refused" if one.refusal else "broke"
+        yield f"{one.began - turn.begun:.2f} to {one.ended - turn.begun:.2f} {came} at {one.server}"
+    last = turn.failed[-1].ended if turn.failed else turn.begun
+    yield f"after {last - turn.begun:.2f} taken"
 
 
 def disturbed(turn: Turn, result: Result) -> bool:

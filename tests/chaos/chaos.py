@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.runtime.model import trained_model
-from tests.chaos.checking import seconds_beyond, unclear_refusals, wrong_with
+from tests.chaos.checking import kept_otherwise, seconds_beyond, strange_words, unclear_refusals
 from tests.chaos.faults import Faults, Lasted
 from tests.chaos.fleet import Server, settings_for
 from tests.chaos.people import Person, Turn
@@ -29,11 +29,16 @@ class Size:
 
 @dataclass(frozen=True)
 class Result:
-    """What came of a run. `people` said all that they had to, and were answered."""
+    """What came of a run. `people` said all that they had to, and were answered.
+
+    `kept_otherwise` says which turns were lost, doubled or out of order, `strange` who was shown somebody else's words,
+    and `unclear` has the refusals of which nobody would know what to do.
+    """
 
     people: Sequence[Person]
     lasted: Sequence[Lasted]
-    wrong: Sequence[str]
+    kept_otherwise: Sequence[str]
+    strange: Sequence[str]
     unclear: set[str]
 
     @property
@@ -93,5 +98,7 @@ async def run(fleet: Sequence[Server], faults: Faults, size: Size) -> Result:
         finally:
             talking.cancel()
         histories = await asyncio.gather(*(person.history() for person in people))
-    wrong = [one for person, its in zip(people, histories, strict=True) for one in wrong_with(person, its)]
-    return Result(people, faults.lasted, wrong, unclear_refusals(people))
+    stored = list(zip(people, histories, strict=True))
+    lost = [one for person, its in stored for one in kept_otherwise(person, its)]
+    strange = [one for person, its in stored for one in strange_words(person, its)]
+    return Result(people, faults.lasted, lost, strange, unclear_refusals(people))

@@ -15,8 +15,8 @@ from tests.chaos.people import Person, Turn
 FIGURE = re.compile(r"(?<![\d.])(\d\d)\.\d%")
 
 
-def wrong_with(person: Person, history: Sequence[Event]) -> list[str]:
-    """What isn't as it should be: a turn lost, doubled or out of order, or a word of somebody else's."""
+def kept_otherwise(person: Person, history: Sequence[Event]) -> list[str]:
+    """What isn't stored as the person was told: a turn lost, doubled or out of order."""
     wrong = []
     told = [turn.id for turn in person.turns]
     kept = [str(event.data["message_id"]) for event in history if event.data["author"] == "practitioner"]
@@ -24,10 +24,14 @@ def wrong_with(person: Person, history: Sequence[Event]) -> list[str]:
         wrong.append(f"{person.place}: told {told}, kept {kept}")
     if list(history) != list(chain.from_iterable(turn.events for turn in person.turns)):
         wrong.append(f"{person.place}: something is kept otherwise than it was shown")
+    return wrong
+
+
+def strange_words(person: Person, history: Sequence[Event]) -> list[str]:
+    """What the person was shown that somebody else said, or was told."""
     events = (*history, *chain.from_iterable(turn.events for turn in person.turns))
     strange = {event.text for event in events if set(FIGURE.findall(event.text)) - {person.own}}
-    wrong += [f"{person.place}: was shown {text!r}" for text in sorted(strange)]
-    return wrong
+    return [f"{person.place}: was shown {text!r}" for text in sorted(strange)]
 
 
 def unclear_refusals(people: Iterable[Person]) -> set[str]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import psutil
 
-from tests.chaos.clocks import library
+from tests.chaos.clocks import SECONDS_UNTIL_SEEN, library
 from tests.chaos.fleet import Server
 from tests.chaos.proxy import Proxy
 from tests.records.postgres import Postgres
@@ -25,14 +25,19 @@ CLOCKS = ("+5h", "-36h", "+100d", "-100d", "+0")
 
 @dataclass(frozen=True)
 class Lasted:
-    """A fault that is over, from when to when, by the loop's clock."""
+    """A fault that is over, from when to when, by the loop's clock.
+
+    It ends with its cause, and not once servers have noticed. A server that is killed where others are there is over
+    at once: the next try may reach another one. So is a clock that jumps, for which nobody has to wait.
+    """
 
     kind: str
     began: float
     ended: float
 
 
-Fault = Callable[[], Awaitable[object]]
+Fault = Callable[[], Awaitable[float | None]]
+"""Returns when it was over, where that was before it returns."""
 
 log = logging.getLogger(__name__)
 
@@ -72,20 +77,25 @@ class Faults:
             if is_enough():
                 return
             began = loop.time()
-            await self.kinds[kind]()
+            over = await self.kinds[kind]() or loop.time()
+            self.lasted.append(Lasted(kind, began, over))
             for server in self._servers:
                 await server.ready()
-            self.lasted.append(Lasted(kind, began, loop.time()))
-            log.info("%s: over after %.1f s", kind, loop.time() - began)
+            log.info("%s: over after %.1f s, all ready after %.1f s", kind, over - began, loop.time() - began)
             await asyncio.sleep(rest)
 
     def _one(self) -> Server:
         return self._by_chance.choice(self._servers)
 
-    async def _kill(self) -> None:
+    async def _kill(self) -> float | None:
         server = self._one()
         server.kill()
+        over = asyncio.get_running_loop().time()
         server.start()
+        if len(self._servers) > 1:
+            return over
+        await server.ready()
+        return None
 
     async def _freeze(self) -> None:
         server = self._one()
@@ -93,11 +103,12 @@ class Faults:
         await asyncio.sleep(LASTS_SECONDS)
         server.freeze(False)
 
-    async def _jump(self) -> None:
-        server = self._one()
+    async def _jump(self) -> float:
+        server, over = self._one(), asyncio.get_running_loop().time()
         for off in CLOCKS:
             server.clock.set(off)
-            await asyncio.sleep(LASTS_SECONDS / len(CLOCKS))
+            await asyncio.sleep(SECONDS_UNTIL_SEEN + 0.5)
+        return over
 
     async def _fill(self) -> None:
         for full in (True, False):
@@ -107,9 +118,9 @@ class Faults:
 
     async def _cut(self) -> None:
         assert self._proxy is not None
-        for _ in range(3):
+        for wait in (LASTS_SECONDS / 2, LASTS_SECONDS / 2, 0):
             self._proxy.cut()
-            await asyncio.sleep(LASTS_SECONDS / 3)
+            await asyncio.sleep(wait)
 
     async def _delay(self) -> None:
         assert self._proxy is not None

@@ -16,10 +16,22 @@ from tests.chaos.fleet import Server
 
 PATIENCE_SECONDS = 60
 READING_SECONDS = 20
-AGAIN_SECONDS = 0.2
-"""What a page waits before it sends a message again."""
+FIRST_WAIT, LONGEST_WAIT = 0.2, 0.6
+"""Seconds that a page waits at most before it sends a message again: twice as long each time
+(bot/web/source/conversation/conversation.js). Whoever is told to send it again is taken to be as quick."""
 
 ASKED_BETWEEN = ("what do I check about lateness?", "hello", "what about exclusions?")
+
+
+@dataclass(frozen=True)
+class Try:
+    """A message sent once, to a server, from when to when, by the loop's clock. `refusal` is what was said where it
+    wasn't taken: "" where the connection gave no answer, for which a page has words of its own."""
+
+    server: str
+    began: float
+    ended: float
+    refusal: str
 
 
 @dataclass
@@ -30,11 +42,13 @@ class Turn:
     text: str
     begun: float
     answered: float = 0.0
-    refusals: list[str] = field(default_factory=list)
-    """What was said where it wasn't taken."""
-    broken: int = 0
-    """Connections that gave no answer; a page has its own words for that."""
+    failed: list[Try] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
+
+    @property
+    def refusals(self) -> list[str]:
+        """What was said where it wasn't taken."""
+        return [one.refusal for one in self.failed if one.refusal]
 
     @property
     def seconds(self) -> float:
@@ -82,20 +96,23 @@ class Person:
         return turn
 
     async def _say(self, client: httpx.AsyncClient, turn: Turn) -> None:
+        loop, wait = asyncio.get_running_loop(), FIRST_WAIT
         while not turn.events:
+            began, refusal = loop.time(), ""
             page = Browser(client, next(self._servers).address, self._token)
             body, headers = {"id": turn.id, "text": turn.text}, {**page.own(), "Cookie": self._cookie}
             try:
                 answer = await client.post(f"{page.address}/conversation/messages", json=body, headers=headers)
-            except httpx.TransportError:
-                turn.broken += 1
-            else:
                 if answer.status_code == 200:
                     turn.events = events_in(answer.text)[:-1]
                     break
-                turn.refusals.append(refusal_in(answer))
-            await asyncio.sleep(AGAIN_SECONDS)
-        turn.answered = asyncio.get_running_loop().time()
+                refusal = refusal_in(answer)
+            except httpx.TransportError:
+                pass
+            turn.failed.append(Try(page.address, began, loop.time(), refusal))
+            await asyncio.sleep(wait * self._by_chance.uniform(0.5, 1))
+            wait = min(2 * wait, LONGEST_WAIT)
+        turn.answered = loop.time()
 
     async def history(self) -> list[Event]:
         """All that was said, as a page that is opened again is shown it; what isn't there is waited for a while."""
