@@ -27,7 +27,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="make chaos", description=__doc__)
     parser.add_argument("--people", type=int, default=50, help="people who talk at once, at most 50")
     parser.add_argument("--turns", type=int, default=10_000, help="turns of all of them, at least")
-    parser.add_argument("--pause", type=float, default=0.5, help="seconds between two messages of one person")
+    parser.add_argument("--pause", type=float, default=2.0, help="seconds between two messages of one person")
     parser.add_argument("--rest", type=float, default=5.0, help="seconds between two faults")
     parser.add_argument("--servers", type=int, default=3, help="servers on PostgreSQL")
     parser.add_argument("--seed", type=int, default=0, help="which faults come first, and where")
