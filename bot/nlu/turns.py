@@ -128,8 +128,11 @@ class TurnPolicy(Policy):
         last = done[-1]
         rule = self._rules.get(turn.topic)
         if turn.first("also") and done == [rule]:
-            second = str(turn.first("also"))
-            return SECOND_TOPIC if self._rules.get(second) == "action_guidance" else self._rules.get(second, FALLBACK)
+            second = self._rules.get(str(turn.first("also")), FALLBACK)
+            if second == "action_guidance":
+                return SECOND_TOPIC
+            if second != rule:  # it would say the same again
+                return second
         answered_it = bool(turn.waiting) and last == WAITING_ACTIONS.get(turn.waiting[-1])
         resumed = turn.topic == CARRY_ON and done == [rule]
         if turn.waiting and not (answered_it or resumed) and last != RETURN and not STAYS.intersection(done):
