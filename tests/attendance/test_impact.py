@@ -22,6 +22,7 @@ from bot.attendance.impact import (
 )
 from bot.attendance.measures import measures_from
 from bot.guidance.loading import NATIONAL, PACKS, load_pack
+from tests.rows import every_row
 from tests.situations import Situation, exact, situations
 
 HERE = Path(__file__).parent
@@ -52,7 +53,7 @@ def expected(value: Any) -> Any:
     return exact(value)
 
 
-@pytest.mark.parametrize(
+@every_row(
     "situation",
     situations(HERE / "impact.yml", GIVEN, EXPECT) + situations(HERE / "bands.yml", GIVEN, EXPECT),
 )

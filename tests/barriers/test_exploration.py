@@ -8,6 +8,7 @@ from dacite import Config, from_dict
 from bot.barriers.exploration import Exploration, factors_in, look_into, next_step, with_answer
 from bot.guidance.loading import PACKS, read
 from bot.guidance.pack import Barriers, Factor
+from tests.rows import every_row
 
 BARRIERS = from_dict(Barriers, read(PACKS / "england" / "barriers.yml"), Config(cast=[tuple]))
 
@@ -16,12 +17,12 @@ def heard_in(text: str) -> set[str]:
     return {factor.id for factor in factors_in(text, BARRIERS)}
 
 
-@pytest.mark.parametrize("factor", BARRIERS.factors, ids=lambda factor: factor.id)
+@every_row("factor", BARRIERS.factors, ids=lambda factor: factor.id)
 def test_every_name_of_a_factor_is_heard(factor: Factor) -> None:
     assert [name for name in factor.called if factor not in factors_in(f"I think: {name}.", BARRIERS)] == []
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("text", "factors"),
     [
         ("He's being bullied on the bus and he has no friends", {"bullying", "transport", "peer_relationships"}),
@@ -50,7 +51,7 @@ def test_other_words_and_worse_mistakes_are_not_heard(text: str) -> None:
     assert "caring" not in heard_in(text) and "bullying" not in heard_in(text)
 
 
-@pytest.mark.parametrize(
+@every_row(
     "text",
     [
         "no bullying",
@@ -69,7 +70,7 @@ def test_what_is_said_not_to_be_there_is_not_heard(text: str) -> None:
     assert heard_in(text) == set()
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("text", "factors"),
     [
         ("not bullied but anxious", {"anxiety"}),

@@ -11,6 +11,7 @@ import pytest
 
 from bot.runtime.model import INPUTS
 from tests.deploy.files import DEPLOY, ROOT, SECRET
+from tests.rows import every_row
 
 Instruction = tuple[str, str]
 BUILDERS = re.compile(r"build-essential|gcc|g\+\+|-dev\b|python3\.10-venv|pip\b|node")
@@ -134,7 +135,7 @@ def test_all_that_a_model_is_made_from_is_copied() -> None:
     assert [one for one in INPUTS if not any(one == source or one.startswith(f"{source}/") for source in copied)] == []
 
 
-@pytest.mark.parametrize(
+@every_row(
     "path",
     [
         "records/guide.db",

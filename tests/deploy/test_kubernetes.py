@@ -24,6 +24,7 @@ from tests.deploy.files import (
     settings_in,
 )
 from tests.deploy.kustomizing import KUSTOMIZATION, CantKustomize, Manifest, kustomized, listed, patched
+from tests.rows import every_row
 
 KUBERNETES = DEPLOY / "kubernetes"
 BASE, EXAMPLE = KUBERNETES / "base", KUBERNETES / "overlays" / "example"
@@ -80,8 +81,8 @@ def container() -> Any:
     return found
 
 
-@pytest.mark.parametrize("version", VERSIONS)
-@pytest.mark.parametrize("manifest", EVERY)
+@every_row("version", VERSIONS)
+@every_row("manifest", EVERY)
 def test_a_manifest_is_valid_by_the_schema_of_its_kind(manifest: Manifest, version: str) -> None:
     validate(manifest, version)
 

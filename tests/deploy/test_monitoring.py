@@ -7,10 +7,9 @@ import re
 from itertools import combinations
 from typing import Any
 
-import pytest
-
 from bot.observing.metrics import Metrics
 from tests.deploy.files import DEPLOY, ROOT, read_yaml
+from tests.rows import every_row
 
 HISTOGRAMS = {"guide_turn_seconds", "guide_lock_wait_seconds"}
 COUNTS = HISTOGRAMS | {
@@ -49,7 +48,7 @@ def test_the_dashboard_shows_every_count_and_asks_for_no_other() -> None:
     assert counts_in(servers["query"]["query"]) <= COUNTS
 
 
-@pytest.mark.parametrize("title", ASKED)
+@every_row("title", ASKED)
 def test_a_histogram_is_asked_by_its_buckets_and_a_count_by_how_fast_it_grows(title: str) -> None:
     asked = ASKED[title]
     for name in counts_in(asked):
@@ -59,7 +58,7 @@ def test_a_histogram_is_asked_by_its_buckets_and_a_count_by_how_fast_it_grows(ti
             assert re.findall(rf"\b{name}\b", asked) == [name] * len(re.findall(rf"(?:rate|increase)\({name}\b", asked))
 
 
-@pytest.mark.parametrize("panel", PANELS, ids=lambda panel: panel["title"])
+@every_row("panel", PANELS, ids=lambda panel: panel["title"])
 def test_a_panel_says_what_it_shows_in_which_unit_and_from_the_chosen_source(panel: dict[str, Any]) -> None:
     assert panel["title"] and panel["description"].endswith(".")
     assert panel["fieldConfig"]["defaults"]["unit"]
@@ -86,14 +85,14 @@ def test_a_message_about_a_child_at_risk_raises_no_alert() -> None:
     assert "raises no alert" in OPERATIONS
 
 
-@pytest.mark.parametrize("name", ALERTS)
+@every_row("name", ALERTS)
 def test_an_alert_asks_for_counts_that_there_are(name: str) -> None:
     asked = ALERTS[name]["expr"]
     assert counts_in(asked) <= COUNTS
     assert counts_in(asked) or 'up{job="guide"}' in asked
 
 
-@pytest.mark.parametrize("name", ALERTS)
+@every_row("name", ALERTS)
 def test_an_alert_says_how_urgent_it_is_and_what_it_means(name: str) -> None:
     rule = ALERTS[name]
     assert rule["labels"]["severity"] in {"page", "ticket"}

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import pytest
-
 from tests.deploy.files import DEPLOY, ROOT, settings_in, text_files
+from tests.rows import every_row
 
 OPERATIONS = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
 CODE = "\n".join(path.read_text(encoding="utf-8") for path in text_files(ROOT / "bot") if path.suffix == ".py")
@@ -16,7 +15,7 @@ TOLD = [*text_files(ROOT / "docs", DEPLOY), ROOT / "README.md"]
 COMMANDS = {path.stem for path in (ROOT / "bot" / "commands").glob("*.py")}
 
 
-@pytest.mark.parametrize("path", [path for path in TOLD if path.suffix != ".png"], ids=lambda path: path.name)
+@every_row("path", [path for path in TOLD if path.suffix != ".png"], ids=lambda path: path.name)
 def test_every_setting_that_is_told_is_one_that_the_code_reads(path: Path) -> None:
     assert settings_in(path.read_text(encoding="utf-8")) - READ == set()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import pytest
+from tests.rows import every_row
 
 ROOT = Path(__file__).parents[2]
 PAPERS = (
@@ -25,7 +25,7 @@ def paper(name: str) -> str:
     return (ROOT / "docs" / name).read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("name", PAPERS)
+@every_row("name", PAPERS)
 def test_every_test_that_a_paper_names_is_there(name: str) -> None:
     missing = [
         f"{path}::{test}"
@@ -35,13 +35,13 @@ def test_every_test_that_a_paper_names_is_there(name: str) -> None:
     assert missing == []
 
 
-@pytest.mark.parametrize("name", PAPERS)
+@every_row("name", PAPERS)
 def test_every_setting_that_a_paper_names_is_read_somewhere(name: str) -> None:
     code = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "bot").rglob("*.py"))
     assert [setting for setting in SETTING.findall(paper(name)) if f'"{setting}"' not in code] == []
 
 
-@pytest.mark.parametrize("name", PAPERS)
+@every_row("name", PAPERS)
 def test_every_other_paper_that_a_paper_names_is_there(name: str) -> None:
     assert [path for path in re.findall(r"docs/[\w/-]+\.md", paper(name)) if not (ROOT / path).exists()] == []
 

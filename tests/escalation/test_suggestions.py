@@ -24,6 +24,7 @@ from bot.escalation.rules import (
 )
 from bot.guidance.loading import NATIONAL, PACKS, load_pack
 from bot.guidance.pack import EscalationTexts
+from tests.rows import every_row
 from tests.situations import Situation, exact, situations
 
 GIVEN = {one.name for one in fields(Known)} | {"authority"}
@@ -61,7 +62,7 @@ def known_of(numbers: dict[str, Any]) -> Known:
     return known_from_json({**numbers, **figures})
 
 
-@pytest.mark.parametrize("situation", situations(Path(__file__).with_name("suggestions.yml"), GIVEN, EXPECT))
+@every_row("situation", situations(Path(__file__).with_name("suggestions.yml"), GIVEN, EXPECT))
 def test_what_is_known_leads_to_this(situation: Situation) -> None:
     authority = situation.given.get("authority")
     own = texts_of(authority) if authority else ()

@@ -10,6 +10,7 @@ import pytest
 
 from bot.guidance.checking import CATALOGUE, faults_in
 from bot.guidance.loading import PACKS, load_pack, pack_ids, read
+from tests.rows import every_row
 
 
 @pytest.fixture(scope="module")
@@ -21,7 +22,7 @@ def test_the_packs_have_no_fault() -> None:
     assert "\n".join(map(str, faults_in(PACKS))) == ""
 
 
-@pytest.mark.parametrize("entry_id", read(CATALOGUE))
+@every_row("entry_id", read(CATALOGUE))
 def test_every_id_of_the_catalogue_is_loaded(entry_id: str, ids_loaded: set[str]) -> None:
     assert entry_id in ids_loaded
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import pytest
 from ruamel.yaml import YAML
 
 from bot.masking import mask
+from tests.rows import every_row
 
 SENTENCES = list(YAML(typ="safe").load((Path(__file__).parent / "sentences.yml").read_text(encoding="utf-8")))
 
 
-@pytest.mark.parametrize("sentence", SENTENCES, ids=lambda one: str(one["say"])[:60])
+@every_row("sentence", SENTENCES, ids=lambda one: str(one["say"])[:60])
 def test_what_tells_who_is_meant_is_masked_and_nothing_else(sentence: dict[str, Any]) -> None:
     assert mask(sentence["say"]).text == sentence["masked"]
 

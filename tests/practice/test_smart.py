@@ -14,6 +14,7 @@ from dacite import Config, from_dict
 from bot.guidance.loading import PACKS, read
 from bot.guidance.pack import Smart
 from bot.practice.smart import PART_IDS, SmartAction, fault_in, finished, parts_in
+from tests.rows import every_row
 
 SAID: dict[str, Any] = read(Path(__file__).with_name("smart.yml"))
 SMART = from_dict(Smart, read(PACKS / "england" / "smart.yml"), Config(cast=[tuple]))
@@ -25,24 +26,24 @@ def answers(kind: str) -> list[tuple[str, str]]:
     return [(part_id, answer) for part_id in PART_IDS for answer in SAID[part_id].get(kind, ())]
 
 
-@pytest.mark.parametrize(("part_id", "answer"), answers("enough"))
+@every_row(("part_id", "answer"), answers("enough"))
 def test_an_answer_that_says_enough_is_taken(part_id: str, answer: str) -> None:
     assert fault_in(part_id, answer, SMART, TODAY) is None
 
 
-@pytest.mark.parametrize(("part_id", "answer"), answers("sent_back"))
+@every_row(("part_id", "answer"), answers("sent_back"))
 def test_an_answer_that_is_too_vague_is_sent_back_with_what_is_missing(part_id: str, answer: str) -> None:
     assert fault_in(part_id, answer, SMART, TODAY) == MISSING[part_id]
 
 
-@pytest.mark.parametrize(("part_id", "answer"), answers("passed"))
+@every_row(("part_id", "answer"), answers("passed"))
 def test_a_date_in_the_past_is_sent_back_saying_that_it_has_passed(part_id: str, answer: str) -> None:
     sent_back = fault_in(part_id, answer, SMART, TODAY)
     assert sent_back == f"That date, {SAID[part_id]['passed'][answer]}, has passed. Give one that is still to come."
 
 
-@pytest.mark.parametrize("part_id", PART_IDS)
-@pytest.mark.parametrize("vague", SMART.vague)
+@every_row("part_id", PART_IDS)
+@every_row("vague", SMART.vague)
 def test_every_vague_answer_of_the_guidance_is_sent_back_for_every_part(part_id: str, vague: str) -> None:
     assert fault_in(part_id, vague.capitalize() + ".", SMART, TODAY) == MISSING[part_id]
 
@@ -52,14 +53,14 @@ def test_the_example_of_the_guidance_is_enough_for_its_part(part: Any) -> None:
     assert fault_in(part.id, part.example, SMART, TODAY) is None
 
 
-@pytest.mark.parametrize("sentence", SAID["sentences"], ids=lambda sentence: sentence["says"])
+@every_row("sentence", SAID["sentences"], ids=lambda sentence: sentence["says"])
 def test_a_whole_sentence_gives_the_parts_that_are_sure(sentence: dict[str, Any]) -> None:
     action = parts_in(sentence["says"], SMART, TODAY)
     assert action.as_json() == sentence["gives"]
     assert finished(action) == sentence["pasted"]
 
 
-@pytest.mark.parametrize("text", SAID["no_action_in"])
+@every_row("text", SAID["no_action_in"])
 def test_a_sentence_without_an_action_gives_no_part(text: str) -> None:
     assert parts_in(text, SMART, TODAY) == SmartAction()
 

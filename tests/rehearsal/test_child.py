@@ -11,6 +11,7 @@ from bot.guidance.rehearsal_pack import Child
 from bot.rehearsal.child import Rehearsal, Said, opened, replied, standard_settings
 from bot.rehearsal.listening import HARM
 from tests.rehearsal.conversing import CHILDREN, GUIDANCE, IDS, about, held, invite, last
+from tests.rows import every_row
 
 CALLUM = GUIDANCE.child("callum")
 POPPY = GUIDANCE.child("poppy")
@@ -71,7 +72,7 @@ def test_an_invitation_on_what_was_all_told_is_answered_from_it() -> None:
     assert reply.text.startswith(CALLUM.asked_again) and reply.text.endswith("two batteries.")
 
 
-@pytest.mark.parametrize("child", CHILDREN, ids=IDS)
+@every_row("child", CHILDREN, ids=IDS)
 def test_closed_questions_bring_no_layer(child: Child) -> None:
     asked = [Said(f"Do you like {subject.title}?", "option_posing") for subject in child.subjects.values()]
     assert held(child, asked)[0].said == ()
@@ -118,7 +119,7 @@ def test_blame_closes_the_child_down_and_trust_falls() -> None:
     assert reply.text in (*CALLUM.shut, *CALLUM.silence) and reply.layers == ()
 
 
-@pytest.mark.parametrize(
+@every_row(
     "words",
     [
         "I'm sorry, I didn't put that well.",
@@ -180,16 +181,16 @@ def test_what_is_not_in_the_childs_world_is_not_made_up() -> None:
     assert last("callum", LUNCH, invite("Tell me about submarines.")).text in CALLUM.off_subject
 
 
-@pytest.mark.parametrize(
+@every_row(
     "text",
     ["Does your dad hit you?", "Has anyone touched you?", "Tell me about your bruises.", "Are you safe at home?"],
 )
-@pytest.mark.parametrize("child", CHILDREN, ids=IDS)
+@every_row("child", CHILDREN, ids=IDS)
 def test_a_child_asked_about_abuse_answers_off_the_subject(child: Child, text: str) -> None:
     assert held(child, [Said(text, "option_posing")])[1][0].text in child.off_subject
 
 
-@pytest.mark.parametrize("child", CHILDREN, ids=IDS)
+@every_row("child", CHILDREN, ids=IDS)
 def test_no_child_has_abuse_to_tell(child: Child) -> None:
     told = [text for layer in child.layers for text in (layer.says, layer.unheard, *layer.details.values())]
     spoken = [re.sub(r"\([^)]*\)", "", text) for text in told]

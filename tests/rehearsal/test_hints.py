@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import pytest
-
 from bot.guidance.rehearsal_pack import Child
 from bot.rehearsal.child import Said, opened, replied
 from bot.rehearsal.hints import hints
 from bot.rehearsal.story import left, open_layers
 from bot.rehearsal.subjects import plain, subject_of
 from tests.rehearsal.conversing import CHILDREN, GUIDANCE, IDS, TEXTS, about, held, invite
+from tests.rows import every_row
 
 CALLUM = GUIDANCE.child("callum")
 
 
-@pytest.mark.parametrize("child", CHILDREN, ids=IDS)
+@every_row("child", CHILDREN, ids=IDS)
 def test_a_practitioner_who_follows_the_hints_gets_the_whole_story(child: Child) -> None:
     rehearsal, _ = opened(child, 2)
     for turn in range(40):
@@ -22,7 +21,7 @@ def test_a_practitioner_who_follows_the_hints_gets_the_whole_story(child: Child)
     assert len(rehearsal.said) == len(child.layers)
 
 
-@pytest.mark.parametrize("child", CHILDREN, ids=IDS)
+@every_row("child", CHILDREN, ids=IDS)
 def test_a_hint_is_never_about_what_is_used_up(child: Child) -> None:
     rehearsal, _ = opened(child, 2)
     for subject in child.subjects:

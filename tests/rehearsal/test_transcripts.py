@@ -5,11 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from bot.guidance.loading import read
 from bot.rehearsal.child import Said
 from tests.rehearsal.conversing import CHILDREN, GUIDANCE, IDS, held
+from tests.rows import every_row
 
 TRANSCRIPTS = Path(__file__).parent / "transcripts"
 
@@ -30,8 +29,8 @@ def test_every_child_has_transcripts() -> None:
     assert sorted(path.stem for path in TRANSCRIPTS.glob("*.yml")) == sorted(IDS)
 
 
-@pytest.mark.parametrize("seed", range(5))
-@pytest.mark.parametrize("child_id", IDS)
+@every_row("seed", range(5))
+@every_row("child_id", IDS)
 def test_an_all_open_interviewer_gets_the_whole_story(child_id: str, seed: int) -> None:
     child = GUIDANCE.child(child_id)
     turns = transcript(child_id, "open")
@@ -40,16 +39,16 @@ def test_an_all_open_interviewer_gets_the_whole_story(child_id: str, seed: int) 
     assert [list(reply.layers) for reply in replies] == [turn.get("brings", []) for turn in turns]
 
 
-@pytest.mark.parametrize("seed", range(5))
-@pytest.mark.parametrize("child_id", IDS)
+@every_row("seed", range(5))
+@every_row("child_id", IDS)
 def test_an_all_closed_interviewer_gets_under_a_quarter_of_it(child_id: str, seed: int) -> None:
     child = GUIDANCE.child(child_id)
     rehearsal, _ = held(child, said(transcript(child_id, "closed")), seed)
     assert len(rehearsal.said) < len(child.layers) / 4
 
 
-@pytest.mark.parametrize("seed", range(5))
-@pytest.mark.parametrize("child_id", IDS)
+@every_row("seed", range(5))
+@every_row("child_id", IDS)
 def test_a_blaming_interviewer_is_closed_out(child_id: str, seed: int) -> None:
     child = GUIDANCE.child(child_id)
     rehearsal, replies = held(child, said(transcript(child_id, "blaming")), seed)
@@ -58,7 +57,7 @@ def test_a_blaming_interviewer_is_closed_out(child_id: str, seed: int) -> None:
     assert {reply.text for reply in replies} <= {*child.shut, *child.silence}
 
 
-@pytest.mark.parametrize("child", CHILDREN, ids=IDS)
+@every_row("child", CHILDREN, ids=IDS)
 def test_a_plain_open_question_on_every_subject_and_then_what_else_gets_the_whole_story(child: Any) -> None:
     turns = [Said(f"Tell me about {subject.title}.", "invitation") for subject in child.subjects.values()]
     turns += [Said("What else would you like me to know?", "invitation")] * (20 - len(turns))

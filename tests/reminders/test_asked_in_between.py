@@ -7,11 +7,12 @@ import pytest
 from bot.conversation.claims import claims
 from bot.conversation.kept import asks_for_kept
 from bot.conversation.turn import Ranked, Turn
+from tests.rows import every_row
 
 SURE = 0.5
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("text", "intent"),
     [
         ("remind me of the review date", "reminders.set"),

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.reminders.days import Span, days_in, end_in, span_before
+from tests.rows import every_row
 from tests.trying import tries
 
 SUNDAY = date(2026, 11, 22)
@@ -47,7 +48,7 @@ MEANT = [
 ]
 
 
-@pytest.mark.parametrize(("text", "day"), MEANT, ids=[text for text, _ in MEANT])
+@every_row(("text", "day"), MEANT, ids=[text for text, _ in MEANT])
 def test_a_day_is_understood_however_it_is_named(text: str, day: date) -> None:
     assert days_in(text, SUNDAY) == (day,)
 
@@ -73,7 +74,7 @@ def test_several_days_are_all_there() -> None:
     assert days_in("on 4 December and on the 11th", SUNDAY) == (date(2026, 12, 4), date(2026, 12, 11))
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("text", "span"),
     [
         ("remind me a week before", Span(days=7)),
@@ -96,7 +97,7 @@ def test_a_month_before_the_31st_of_march_is_the_last_of_february() -> None:
     assert Span(months=1).before(date(2027, 3, 31)) == date(2027, 2, 28)
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("note", "end"),
     [
         ("10 to 2 until 30 January", date(2027, 1, 30)),

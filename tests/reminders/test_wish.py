@@ -11,6 +11,7 @@ from bot.reminders.clock import LONDON, HourError, hour_in, last_day_due
 from bot.reminders.days import Span
 from bot.reminders.wish import Of, Planned, Why, Wish, planned, wish_in
 from bot.reminders.words import set_in_words, told_in_words
+from tests.rows import every_row
 
 TODAY = date(2026, 11, 22)
 MORNING = LONDON.localize(datetime(2026, 11, 22, 8, 0))
@@ -23,7 +24,7 @@ def outcome(text: str, known: date | None = None, now: datetime = NOON) -> Plann
     return planned(wish_in(text, TODAY), known, now, 9)
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("text", "of"),
     [
         ("remind me of the review date", "review"),
@@ -61,7 +62,7 @@ def test_a_weekend_is_left_as_it_is() -> None:
     assert outcome("remind me on saturday") == Planned("day", saturday, saturday)
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("text", "known", "why"),
     [
         ("remind me of the review date", None, "no_day"),

@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 
 from bot.voice.ages import age_in
+from tests.rows import every_row
 from tests.situations import Situation, situations
 
 NAMES = {"typical", "age", "school_year"}
 
 
-@pytest.mark.parametrize("situation", situations(Path(__file__).with_name("ages.yml"), {"text"}, NAMES))
+@every_row("situation", situations(Path(__file__).with_name("ages.yml"), {"text"}, NAMES))
 def test_a_text_says_this_age(situation: Situation) -> None:
     age = age_in(situation.given["text"])
     assert {name: getattr(age, name, None) for name in NAMES} == situation.expect

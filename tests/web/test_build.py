@@ -8,7 +8,7 @@ import re
 import subprocess
 from pathlib import Path
 
-import pytest
+from tests.rows import every_row
 
 ROOT = Path(__file__).parents[2]
 WEB = ROOT / "bot" / "web"
@@ -60,7 +60,7 @@ def test_the_page_is_built_again_only_when_something_changed(built: Path) -> Non
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 
-@pytest.mark.parametrize("path", sorted((WEB / "source").rglob("*.js")), ids=lambda path: path.name)
+@every_row("path", sorted((WEB / "source").rglob("*.js")), ids=lambda path: path.name)
 def test_a_script_reads_no_html_and_keeps_nothing_in_the_browser(path: Path) -> None:
     code = path.read_text()
     assert not re.search(r"innerHTML|insertAdjacentHTML|outerHTML|document\.write|localStorage|indexedDB", code)

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.rows import every_row
+
 TEXT, GRAPHIC = 4.5, 3.0
 BACKGROUND, SURFACE = "--govuk-body-background-colour", "--surface"
 PAIRS = [
@@ -63,8 +65,8 @@ def luminance(colour: str) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize(("front", "back", "least"), PAIRS)
+@every_row("scheme", ["light", "dark"])
+@every_row(("front", "back", "least"), PAIRS)
 def test_there_is_enough_contrast(
     schemes: dict[str, dict[str, str]], scheme: str, front: str, back: str, least: float
 ) -> None:

@@ -15,6 +15,7 @@ from bot.attendance.measures import measures_from
 from bot.attendance.register.codes import CODES
 from bot.channels.registers import LARGEST_FILE
 from bot.services import services
+from tests.rows import every_row
 from tests.web.test_scripts import SOURCE, run
 
 READING = "register/reading.js"
@@ -70,7 +71,7 @@ def test_one_week_alone_is_a_point() -> None:
     assert run(READING, "it.runs(...given)", [{"week": "2025-09-01", "attendance": 80}])[0][0]["x"] == 0
 
 
-@pytest.mark.parametrize("value", [0, 33.333333, 50, 66.66, 89.96, 89.999, 90, 99.99, 100])
+@every_row("value", [0, 33.333333, 50, 66.66, 89.96, 89.999, 90, 99.99, 100])
 def test_a_percentage_is_shown_as_the_guide_says_it(value: float) -> None:
     assert run(READING, "it.percent(...given)", value) == shown(Fraction(str(value)), 1)
 

@@ -14,6 +14,7 @@ import pytest
 
 from bot.attendance.measures import measures_from
 from bot.services import services
+from tests.rows import every_row
 
 ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "bot" / "web" / "source"
@@ -120,7 +121,7 @@ def test_the_year_drawn_is_the_guides_year() -> None:
     assert run("figures/year.js", "it.DAYS") == measures.year.days
 
 
-@pytest.mark.parametrize("missed", [0, 0.25, 15.2, 19, 189.5, 190])
+@every_row("missed", [0, 0.25, 15.2, 19, 189.5, 190])
 def test_as_much_of_the_year_is_filled_as_is_missed(missed: float) -> None:
     squares = run("figures/year.js", "it.squares(...given)", missed)
     assert len(squares) == 190
@@ -135,7 +136,7 @@ TOPICS = [
 ]
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("typed", "found"),
     [
         ("su", ["Support in place", "Suspensions"]),

@@ -6,7 +6,6 @@ import re
 from datetime import date, timedelta
 from pathlib import Path
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -18,6 +17,7 @@ from bot.attendance.register.said import NOTICES
 from bot.attendance.register.sessions import Half, Register, register_of
 from bot.guidance.library import load_guidance
 from tests.attendance.register.written import register_written
+from tests.rows import every_row
 from tests.situations import Situation, situations
 from tests.trying import tries
 
@@ -31,7 +31,7 @@ def notices_of(register: Register) -> tuple[Notice, ...]:
     return noticed(register, figures_of(register), GUIDANCE)
 
 
-@pytest.mark.parametrize("situation", situations(HERE / "noticing.yml", GIVEN, EXPECT))
+@every_row("situation", situations(HERE / "noticing.yml", GIVEN, EXPECT))
 def test_this_is_noticed(situation: Situation) -> None:
     first = situation.given["from"]
     assert first.weekday() == 0, "weeks begin on a Monday"

@@ -33,6 +33,7 @@ from tests.channels.cards.shown import (
     smart_asked,
     texts,
 )
+from tests.rows import every_row
 from tests.trying import tries
 
 ODD = st.sampled_from(
@@ -48,7 +49,7 @@ ODD = st.sampled_from(
 ANY_TEXT = st.one_of(ODD, st.text())
 
 
-@pytest.mark.parametrize("message", every_message())
+@every_row("message", every_message())
 def test_every_card_is_valid_by_the_official_schema(message: Message) -> None:
     card = card_for(message, guidance())
     assert card is not None
@@ -65,9 +66,7 @@ def test_nothing_stands_beside_what_to_do_where_a_child_may_be_at_risk() -> None
     assert card_for(message, guidance()) is None
 
 
-@pytest.mark.parametrize(
-    "message", [one for one in every_message() if one.buttons[:1] != questions_offered().buttons[:1]]
-)
+@every_row("message", [one for one in every_message() if one.buttons[:1] != questions_offered().buttons[:1]])
 def test_a_card_has_every_button_of_its_message(message: Message) -> None:
     card = card_for(message, guidance())
     assert card is not None

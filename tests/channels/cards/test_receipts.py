@@ -21,10 +21,11 @@ from tests.channels.cards.shown import (
     overview,
     texts,
 )
+from tests.rows import every_row
 from tests.trying import tries
 
 
-@pytest.mark.parametrize("message", every_message())
+@every_row("message", every_message())
 def test_a_receipt_is_a_valid_card_with_nothing_left_to_press_or_fill_in(message: Message) -> None:
     card = card_for(message, guidance())
     record = receipt(card, {"says": "", **{name: "5" for name in inputs(card)}})

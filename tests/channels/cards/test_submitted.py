@@ -25,6 +25,7 @@ from tests.channels.cards.shown import (
     overview,
     questions_offered,
 )
+from tests.rows import every_row
 from tests.trying import tries
 
 PERCENTS = st.decimals(0, 100, places=2, allow_nan=False)
@@ -112,7 +113,7 @@ def test_an_age_and_a_subject_make_one_question() -> None:
     assert text_of(show) == "Questions for a child"
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("value", "said"),
     [(88, "88"), (88.0, "88"), (92.5, "92.5"), (1e-4, "0.0001"), (100, "100"), (0, "0"), (True, "yes"), ("88 ", "88")],
 )
@@ -124,7 +125,7 @@ def test_a_message_is_at_most_20_000_characters() -> None:
     assert len(text_of({"says": "{note}", "note": "x" * 50_000})) == 20_000
 
 
-@pytest.mark.parametrize(
+@every_row(
     "data",
     [
         {},

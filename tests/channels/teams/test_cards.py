@@ -20,6 +20,7 @@ from bot.channels.teams.pictures import PATH, Pictures, Shown
 from tests.channels.cards.shown import every, every_message, guidance, overview
 from tests.channels.teams.entra import APP_ID, activity
 from tests.channels.teams.teams import actions, form, wrong_with
+from tests.rows import every_row
 
 CONVERSATION = "c"
 LONG = "It has gone on for long. " * 150
@@ -43,7 +44,7 @@ def sent(one: Said) -> list[dict]:
 MESSAGES = {f"{number}: {message.text[:30]}": message for number, message in enumerate(every_message())}
 
 
-@pytest.mark.parametrize("name", MESSAGES)
+@every_row("name", MESSAGES)
 def test_every_card_of_the_guide_is_valid_with_its_text_and_says_where_it_stands(name: str) -> None:
     (made,) = sent(said(MESSAGES[name]))
     card = made["attachments"][0]["content"]
@@ -51,7 +52,7 @@ def test_every_card_of_the_guide_is_valid_with_its_text_and_says_where_it_stands
     assert {one["data"]["guide"].split("-")[0] for one in actions(card)} <= {"7"}
 
 
-@pytest.mark.parametrize("name", MESSAGES)
+@every_row("name", MESSAGES)
 def test_every_cards_receipt_is_valid_and_has_nothing_to_press(name: str) -> None:
     one = said(MESSAGES[name])
     card = sent(one)[0]["attachments"][0]["content"]

@@ -14,11 +14,11 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
-import pytest
 from ruamel.yaml import YAML
 
 from tests.attendance.register.independent.slow_figures import slow_figures
 from tests.attendance.register.independent.written_marks import as_json, written
+from tests.rows import every_row
 
 PLACE = Path(__file__).parent
 DATES = ("%d/%m/%Y", "%d/%m/%Y %H:%M", "%d/%m/%Y %H:%M:%S", "%d %b %Y", "%a, %d %b %Y", "%Y-%m-%d")
@@ -115,13 +115,13 @@ def names_in(text: str, names: list[str]) -> list[str]:
     return [name for name in names if name.casefold() in text.casefold()]
 
 
-@pytest.mark.parametrize("one", PRINTED, ids=lambda one: one.name)
+@every_row("one", PRINTED, ids=lambda one: one.name)
 def test_the_figures_by_hand_are_those_of_the_slow_count(one: Printed) -> None:
     assert slow_figures(one.sessions()) == one.figures()
 
 
-@pytest.mark.parametrize("way", WAYS)
-@pytest.mark.parametrize("one", PRINTED, ids=lambda one: one.name)
+@every_row("way", WAYS)
+@every_row("one", PRINTED, ids=lambda one: one.name)
 def test_a_file_is_read_as_it_was_written(one: Printed, way: str) -> None:
     from bot.attendance.register.reading import read_register
 
@@ -132,7 +132,7 @@ def test_a_file_is_read_as_it_was_written(one: Printed, way: str) -> None:
     assert [pattern for pattern in one.says.get("notes", []) if not re.search(pattern, said, re.IGNORECASE)] == []
 
 
-@pytest.mark.parametrize("one", PRINTED, ids=lambda one: one.name)
+@every_row("one", PRINTED, ids=lambda one: one.name)
 def test_a_file_gives_the_figures_that_were_worked_out_by_hand(one: Printed) -> None:
     from bot.attendance.register.figures import figures_of
     from bot.attendance.register.reading import read_register
@@ -140,8 +140,8 @@ def test_a_file_gives_the_figures_that_were_worked_out_by_hand(one: Printed) -> 
     assert json.loads(json.dumps(figures_of(read_register(as_it_is(one)).register).as_json())) == one.figures()
 
 
-@pytest.mark.parametrize("way", ["as it is", "in Excel, dates as dates"])
-@pytest.mark.parametrize("one", PRINTED, ids=lambda one: one.name)
+@every_row("way", ["as it is", "in Excel, dates as dates"])
+@every_row("one", PRINTED, ids=lambda one: one.name)
 def test_no_name_comes_out_of_a_file(one: Printed, way: str) -> None:
     from bot.attendance.register.reading import read_register
 
@@ -149,7 +149,7 @@ def test_no_name_comes_out_of_a_file(one: Printed, way: str) -> None:
     assert names_in(repr(reading) + " ".join(map(str, reading.notes)), one.says["names"]) == []
 
 
-@pytest.mark.parametrize("broken", BROKEN, ids=lambda broken: broken["name"])
+@every_row("broken", BROKEN, ids=lambda broken: broken["name"])
 def test_of_a_broken_file_each_line_that_is_wrong_is_named(broken: dict[str, Any]) -> None:
     from bot.attendance.register.reading import read_register
 
@@ -174,8 +174,8 @@ def test_a_line_that_is_left_out_among_the_rows_is_said() -> None:
     assert "line 3" in " ".join(map(str, [*reading.faults, *reading.notes]))
 
 
-@pytest.mark.parametrize("size", [1, 10, 100])
-@pytest.mark.parametrize("one", PRINTED, ids=lambda one: one.name)
+@every_row("size", [1, 10, 100])
+@every_row("one", PRINTED, ids=lambda one: one.name)
 def test_a_file_that_is_cut_short_is_never_read_as_other_marks(one: Printed, size: int) -> None:
     """What is still there is read as it was, or refused."""
     from bot.attendance.register.reading import read_register

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from tests.attendance.register.independent.slow_figures import ABSENT, APPROVED, ATTENDED, MARKS, monday
 from tests.attendance.register.independent.strategies import MONDAYS, Sessions, marked, weeks_of
 from tests.attendance.register.independent.written_marks import MARK
+from tests.rows import every_row
 from tests.trying import tries
 
 Rows = list[list[str]]
@@ -116,8 +117,8 @@ def test_a_register_in_any_shape_is_read_as_it_was(
     assert read_back(file_of(shape(sessions, DATES[said]), separator)) == ([], sessions)
 
 
-@pytest.mark.parametrize("two", ["PM", "MO", "TU", "WE", "SU", "NO", "IN", "BS", "C1C2", "Y1Y2"])
-@pytest.mark.parametrize("shape", SHAPES)
+@every_row("two", ["PM", "MO", "TU", "WE", "SU", "NO", "IN", "BS", "C1C2", "Y1Y2"])
+@every_row("shape", SHAPES)
 def test_two_marks_that_spell_a_word_are_two_marks(shape: Callable[..., Rows], two: str) -> None:
     first, second = MARK.findall(two)
     slots = weeks_of(date(2024, 9, 2), ["school", "school"])

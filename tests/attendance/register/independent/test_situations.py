@@ -15,6 +15,7 @@ from bot.attendance.register.sessions import Half, register_of
 from tests.attendance.register.independent import slow_figures as slow
 from tests.attendance.register.independent.slow_figures import slow_figures
 from tests.attendance.register.independent.written_marks import as_json, written
+from tests.rows import every_row
 from tests.situations import Situation, situations
 
 KEYS = set(slow_figures([]))
@@ -29,8 +30,8 @@ def by_the_guide(sessions: list[tuple[date, int, str]], as_of: date | None) -> A
     return json.loads(json.dumps(figures_of(register, as_of=as_of).as_json()))
 
 
-@pytest.mark.parametrize("counted", [by_the_guide, slow_figures])
-@pytest.mark.parametrize("situation", ALL)
+@every_row("counted", [by_the_guide, slow_figures])
+@every_row("situation", ALL)
 def test_a_register_says(situation: Situation, counted: Callable[..., Any]) -> None:
     said = counted(written(situation.given["marks"]), as_of=situation.given.get("as_of"))
     assert {name: said[name] for name in situation.expect} == as_json(situation.expect)

@@ -9,11 +9,11 @@ from io import BytesIO, StringIO
 from typing import Any
 
 import openpyxl
-import pytest
 
 from bot.attendance.register.reading import read_register
 from tests.attendance.register.reading.printed import SIMS_CERTIFICATE, SIMS_MARKS
 from tests.attendance.register.reading.registers import CHILD, marks
+from tests.rows import every_row
 
 TWO_DAYS = "2025-09-03 /\\ 2025-09-04 LO"
 HEADINGS = ("Date", "AM", "PM")
@@ -108,7 +108,7 @@ def archive(parts: dict[str, bytes]) -> bytes:
     return file.getvalue()
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("data", "fault"),
     [
         (

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
-
 from bot.attendance.register.reading import read_register
 from tests.attendance.register.reading.registers import CHILD, faults, read
+from tests.rows import every_row
 
 DAYS = "Date,AM,PM\n"
 SESSIONS = "Date,Session,Code\n"
@@ -13,7 +12,7 @@ WEEKS = "W/C,Mon AM,Mon PM,Tue AM,Tue PM,Wed AM,Wed PM,Thu AM,Thu PM,Fri AM,Fri 
 NO_MARK = "there is no mark: use # for a planned closure, otherwise the code that the school gives"
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("text", "fault"),
     [
         (
@@ -136,7 +135,7 @@ def test_a_fault_says_where_it_is_and_what_would_be_right(text: str, fault: str)
     assert faults(text) == [fault]
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("data", "fault"),
     [
         (b"", "This file is empty"),

@@ -6,11 +6,11 @@ import re
 from datetime import date
 from pathlib import Path
 
-import pytest
 from ruamel.yaml import YAML
 
 from bot.attendance.register.reading import read_marks
 from tests.attendance.register.reading.registers import CHILD, marks
+from tests.rows import every_row
 
 TODAY = date(2025, 11, 22)
 NLU = Path(__file__).parents[4] / "data/nlu"
@@ -29,7 +29,7 @@ def faults(text: str) -> list[str]:
     return [str(fault) for fault in reading.faults]
 
 
-@pytest.mark.parametrize(
+@every_row(
     "text",
     [
         "/\\/\\LNOO/\\ from 2 September",
@@ -74,7 +74,7 @@ def test_days_without_marks_are_left_out_and_said() -> None:
     assert marks(reading.register) == "2025-09-02 /\\ 2025-09-04 LN"
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("text", "fault"),
     [
         (
@@ -140,7 +140,7 @@ def test_days_given_twice_are_a_fault() -> None:
     ]
 
 
-@pytest.mark.parametrize(
+@every_row(
     "text",
     [
         "/\\/\\LNOO/\\",

@@ -12,6 +12,7 @@ from tests.attendance.register.reading.printed import (
     SIMS_MARKS,
 )
 from tests.attendance.register.reading.registers import CHILD, read, read_marks_of
+from tests.rows import every_row
 
 TWO_DAYS = "2025-09-03 /\\ 2025-09-04 LO"
 
@@ -66,7 +67,7 @@ def test_the_weeks_that_bromcom_prints_are_read() -> None:
     assert read_marks_of(BROMCOM_REPORT) == ARBOR_MARKS
 
 
-@pytest.mark.parametrize(
+@every_row(
     "headings",
     [
         "W/C,Mon AM,Mon PM,Tue AM,Tue PM,Wed AM,Wed PM,Thu AM,Thu PM,Fri AM,Fri PM",
@@ -100,14 +101,14 @@ def test_columns_are_separated_by_any_usual_sign(separator: str) -> None:
     assert read_marks_of("Date,AM,PM\n03/09/2025,/,\\\n04/09/2025,L,O\n".replace(",", separator)) == TWO_DAYS
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])
-@pytest.mark.parametrize("line_break", ["\n", "\r\n", "\r"])
+@every_row("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])
+@every_row("line_break", ["\n", "\r\n", "\r"])
 def test_a_file_may_be_in_any_usual_encoding(encoding: str, line_break: str) -> None:
     lines = ("Name,Date,AM,PM", "Zoë,03/09/2025,/,\\", "Zoë,04/09/2025,L,O", "")
     assert read_marks_of(line_break.join(lines), encoding) == TWO_DAYS
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("third", "fourth"),
     [
         ("2025-09-03", "2025-09-04"),
@@ -125,7 +126,7 @@ def test_dates_are_year_first_or_day_first(third: str, fourth: str) -> None:
     assert read_marks_of(f"{third},AM,/\n{third},PM,\\\n{fourth},AM,L\n{fourth},PM,O\n") == TWO_DAYS
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("morning", "afternoon"),
     [
         ("AM", "PM"),

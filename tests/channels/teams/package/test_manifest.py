@@ -15,6 +15,7 @@ from bot.channels.teams.package.manifest import manifest, texts
 from bot.channels.teams.package.settings import PackageSettings
 from bot.channels.web.settings import SettingError
 from tests.channels.teams.package.councils import COUNCIL
+from tests.rows import every_row
 
 SCHEMA = Path(__file__).parent / "schema" / "MicrosoftTeams.schema.json"
 STARTS = Path(__file__).parents[4] / "bot" / "web" / "starts.yml"
@@ -157,7 +158,7 @@ async def test_a_command_is_understood_when_its_title_arrives_as_typed(command: 
     assert answered.content[0] == command["topic"]
 
 
-@pytest.mark.parametrize("version", ["", "1", "1.0", "1.0.0.0", "1.0.x", "v1.0.0", "01.0.0", "1.0.-1", "١.0.0"])
+@every_row("version", ["", "1", "1.0", "1.0.0.0", "1.0.x", "v1.0.0", "01.0.0", "1.0.-1", "١.0.0"])
 def test_a_version_of_another_form_is_refused_in_one_line(version: str) -> None:
     with pytest.raises(SettingError) as refused:
         made(COUNCIL, version)

@@ -8,13 +8,14 @@ from bot.channels.teams.package.manifest import names
 from bot.channels.teams.package.settings import PackageSettings
 from bot.channels.web.settings import SettingError
 from tests.channels.teams.package.councils import COUNCIL
+from tests.rows import every_row
 
 APP_ID, PUBLIC, NAME = "GUIDE_TEAMS_APP_ID", "GUIDE_PUBLIC_URL", "GUIDE_COUNCIL_NAME"
 PRIVACY, TERMS = "GUIDE_TEAMS_PRIVACY_URL", "GUIDE_TEAMS_TERMS_URL"
 APP_NAME, DEVELOPER, SCOPES = "GUIDE_TEAMS_APP_NAME", "GUIDE_TEAMS_DEVELOPER", "GUIDE_TEAMS_SCOPES"
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("name", "value", "said"),
     [
         (APP_ID, "", "GUIDE_TEAMS_APP_ID is missing: give the Application (client) ID"),

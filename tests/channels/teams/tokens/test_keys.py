@@ -23,6 +23,7 @@ from bot.channels.teams.tokens import IncomingTokens, Refused
 from tests.channels.teams.clocks import Clock, settled
 from tests.channels.teams.entra import Entra, activity, new_private_key, spare_private_key
 from tests.channels.teams.tokens.conftest import Answering
+from tests.rows import every_row
 
 
 @pytest.fixture
@@ -151,7 +152,7 @@ PUBLIC = RSAAlgorithm.to_jwk(spare_private_key(1).public_key(), as_dict=True)
 PRIVATE = RSAAlgorithm.to_jwk(spare_private_key(1), as_dict=True)
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("shown", "why"),
     [
         ("x", "no object"),

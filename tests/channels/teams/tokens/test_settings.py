@@ -13,6 +13,7 @@ from bot.channels.teams.settings import TeamsSettings
 from bot.channels.web.settings import SettingError
 from tests.channels.teams.entra import APP_ID, SECRET, TENANT, key_pem, new_private_key, spare_private_key
 from tests.channels.teams.entra import write_certificate as written
+from tests.rows import every_row
 
 RIGHT = {"GUIDE_TEAMS_APP_ID": APP_ID, "GUIDE_TEAMS_TENANT_ID": TENANT, "GUIDE_TEAMS_APP_SECRET": SECRET}
 OTHER = "11111111-1111-4111-8111-111111111111"
@@ -44,7 +45,7 @@ def test_ids_are_read_in_any_case() -> None:
     assert found.allowed_tenants == {TENANT, OTHER}
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("changed", "said"),
     [
         ({"tenant_id": ""}, "GUIDE_TEAMS_TENANT_ID is missing"),
@@ -88,7 +89,7 @@ def test_a_secret_is_never_shown() -> None:
     assert OTHER not in str(refused.value)
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("hosts", "url", "allowed"),
     [
         ("", "https://smba.trafficmanager.net/uk/", True),

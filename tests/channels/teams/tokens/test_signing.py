@@ -18,6 +18,7 @@ from bot.channels.teams.signing import MARGIN_SECONDS, SECONDS_BETWEEN_REFUSALS,
 from tests.channels.teams.clocks import Clock, settled
 from tests.channels.teams.entra import SECRET, Answer, Entra, spare_private_key, write_certificate
 from tests.channels.teams.tokens.conftest import Answering
+from tests.rows import every_row
 
 
 @pytest.fixture
@@ -154,7 +155,7 @@ async def test_a_code_that_is_not_in_the_table_is_kept_with_where_it_is_explaine
         await token.current()
 
 
-@pytest.mark.parametrize("code", errors())
+@every_row("code", errors())
 def test_each_code_in_the_table_says_in_a_line_what_to_do(code: str) -> None:
     said = what_to_do(code)
     assert "\n" not in said

@@ -19,6 +19,7 @@ from tests.channels.teams.tokens.forging import (
     rows,
 )
 from tests.channels.teams.tokens.microsoft import accepts
+from tests.rows import every_row
 
 TAKEN = "taken"
 
@@ -32,7 +33,7 @@ def settings(entra: Entra) -> TeamsSettings:
     return found
 
 
-@pytest.mark.parametrize("row", rows(), ids=lambda row: row["what"])
+@every_row("row", rows(), ids=lambda row: row["what"])
 async def test_a_token_is_taken_or_refused_as_the_table_says(row: Row, entra: Entra, settings: TeamsSettings) -> None:
     authorization, activity = authorization_of(row, entra), activity_of(row)
 
