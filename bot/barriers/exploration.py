@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any, Literal
@@ -89,25 +89,34 @@ def factors_in(text: str, barriers: Barriers, side: Side | None = None) -> tuple
     The longest name counts ("worried about mum" is no worry about school), and none that is said not to be there.
     """
     words = words_in(text)
-    found = [one for factor in barriers.factors for one in names_found(words, factor)]
+    found = list(names_found(words, barriers.factors))
     longest = [one for one in found if not any(one.is_inside(other) for other in found)]
     named = frozenset(index for one in longest for index in range(one.start, one.end))
     there = {one.factor.id for one in longest if not is_denied(one, words, named)}
     return tuple(factor for factor in barriers.factors if factor.id in there and side in (None, factor.side))
 
 
-def names_found(words: tuple[Word, ...], factor: Factor) -> Iterator[Found]:
-    """Every place where one of the factor's names stands."""
-    for name in names_of(factor.called):
-        for start in range(len(words) - len(name) + 1):
-            if all(word.is_like(part) for word, part in zip(words[start:], name, strict=False)):
+def names_found(words: tuple[Word, ...], factors: tuple[Factor, ...]) -> Iterator[Found]:
+    """Every place where one of the factors' names stands."""
+    names = names_by_letter(factors)
+    for start, first in enumerate(words):
+        for name, factor in names.get(first.shape[0], ()):
+            there = words[start : start + len(name)]
+            if len(there) == len(name) and all(map(Word.is_like, there, name)):
                 yield Found(factor, start, start + len(name))
 
 
-@lru_cache(maxsize=256)
-def names_of(called: tuple[str, ...]) -> tuple[tuple[Word, ...], ...]:
-    """A factor's names as words to compare; a name of nothing but empty words is left out."""
-    return tuple(name for name in map(words_in, called) if name)
+@lru_cache(maxsize=8)
+def names_by_letter(factors: tuple[Factor, ...]) -> Mapping[str, Sequence[tuple[tuple[Word, ...], Factor]]]:
+    """The factors' names as words to compare, by their first letter, in which no typing mistake is taken.
+
+    A name of nothing but empty words is left out.
+    """
+    names: dict[str, list[tuple[tuple[Word, ...], Factor]]] = {}
+    for factor in factors:
+        for name in filter(None, map(words_in, factor.called)):
+            names.setdefault(name[0].shape[0], []).append((name, factor))
+    return names
 
 
 def is_denied(found: Found, words: tuple[Word, ...], named: frozenset[int]) -> bool:

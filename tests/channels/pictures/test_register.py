@@ -6,7 +6,7 @@ import io
 import subprocess
 import sys
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
@@ -18,8 +18,8 @@ from bot.attendance.register.figures import figures_of
 from bot.attendance.register.kept import as_kept
 from bot.channels.conversations import Said
 from bot.channels.pictures import drawn
-from bot.channels.pictures.calendar import calendar_png
-from bot.channels.pictures.drawing import COLOURS
+from bot.channels.pictures.calendar import GAP, LABEL, MARGIN, ROW, calendar_png
+from bot.channels.pictures.drawing import COLOURS, WIDTH
 from bot.channels.pictures.register import KINDS, picture_of, words
 from tests.attendance.register.written import register_written
 from tests.web.test_colours import luminance
@@ -59,8 +59,21 @@ def test_a_calendar_has_a_year_at_most() -> None:
 
 
 def test_every_code_can_be_drawn_and_no_two_weeks_of_different_codes_look_alike() -> None:
-    pictures = {calendar_png({"2025-09-01": " ".join([code.mark] * 10)}, words()) for code in CODES}
-    assert len(pictures) == len(CODES)
+    first = date(2025, 9, 1)
+    weeks = {
+        (first + timedelta(weeks=place)).isoformat(): " ".join([code.mark] * 10) for place, code in enumerate(CODES)
+    }
+    sheet = opened(calendar_png(weeks, words())).convert("RGB")
+    assert len({sessions_of(sheet, place, len(weeks)) for place in range(len(weeks))}) == len(CODES)
+
+
+def sessions_of(sheet: Image.Image, place: int, weeks: int) -> bytes:
+    """What is drawn inside the sessions of one of so many weeks in two columns: no day, and no rule around them."""
+    column, row = divmod(place, -(-weeks // 2))
+    left = MARGIN + column * (WIDTH - 2 * MARGIN + GAP) / 2 + LABEL
+    right, top = left + (WIDTH - 2 * MARGIN - GAP) / 2 - LABEL, MARGIN + (row + 1) * ROW
+    inside = (round(2 * left) + 2, round(2 * top) + 3, round(2 * right) - 2, round(2 * (top + ROW)) - 3)
+    return sheet.crop(inside).tobytes()
 
 
 @pytest.mark.parametrize("group", Group)
