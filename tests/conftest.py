@@ -14,6 +14,7 @@ from hypothesis import settings
 from ruamel.yaml import YAML
 
 from tests.every_line import EveryLine
+from tests.sharing import TESTS, place_of, shares_of
 
 REPORTED: list[str] = []
 
@@ -40,31 +41,49 @@ NEED_A_MODEL = (
 WHOLE_FILE_NEEDS_A_MODEL = re.compile(r"^pytestmark = .*\bpytest\.mark\.model\b", re.MULTILINE)
 """How a file says that all its tests need a model; it isn't read either."""
 
-TOGETHER = ("tests/masking/",)
-"""Folders whose tests run in one process: what they load takes seconds."""
-
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
-    """Leaves out what needs a model; anything else is as pytest has it."""
+    """Leaves out what needs a model, and what another process does; anything else is as pytest has it."""
+    is_test = collection_path.name.startswith("test_") and collection_path.suffix == ".py"
+    if is_test and not_of_this_process(collection_path, config):
+        return True
     if config.option.markexpr != "not model":
         return None
-    place = collection_path.relative_to(Path(__file__).parent).as_posix()
-    is_test = collection_path.name.startswith("test_") and collection_path.suffix == ".py"
+    place = collection_path.relative_to(TESTS).as_posix()
     needs = is_test and WHOLE_FILE_NEEDS_A_MODEL.search(collection_path.read_text(encoding="utf-8"))
     return True if needs or place in NEED_A_MODEL else None
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leaves out what another process does of the files that were asked for by name: those are read by all."""
+    items[:] = [one for one in items if not not_of_this_process(one.path, config)]
+
+
+def not_of_this_process(path: Path, config: pytest.Config) -> bool:
+    """Whether tests run in several processes and another has this file."""
+    share, processes = getattr(config, "workerinput", {}).get("share", (0, 1))
+    return bool(shares_of(processes)[place_of(path)] != share)
+
+
+def pytest_configure_node(node: Any) -> None:
+    """Tells a process of several which share of the tests is its own."""
+    processes = len(node.config.option.tx)
+    node.workerinput["share"] = (int(node.gateway.id.removeprefix("gw")), processes)
+
+
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
-    """Where tests run in several processes, those of a file run in the same one: what they share is made once."""
-    from xdist.scheduler import LoadScopeScheduling
+    """Where tests run in several processes, each runs all that it has read."""
+    from xdist.scheduler import EachScheduling
 
-    class ByFile(LoadScopeScheduling):
-        """Shares out files, and some folders, one at a time."""
+    class ByShare(EachScheduling):
+        """Counts the tests of all processes together."""
 
-        def _split_scope(self, nodeid: str) -> str:
-            return next((folder for folder in TOGETHER if nodeid.startswith(folder)), nodeid.partition("::")[0])
+        def add_node_collection(self, node: Any, collection: Any) -> None:
+            super().add_node_collection(node, collection)
+            session = config.pluginmanager.get_plugin("session")
+            session.testscollected = sum(map(len, self.node2collection.values()))
 
-    return ByFile(config, log) if config.option.dist == "load" else None
+    return ByShare(config, log) if config.option.dist == "load" else None
 
 
 def pytest_collection_finish() -> None:
