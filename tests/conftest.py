@@ -10,8 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import settings
-from ruamel.yaml import YAML
 
 from tests.every_line import EveryLine
 from tests.sharing import TESTS, place_of, shares_of
@@ -41,9 +39,14 @@ NEED_A_MODEL = (
 WHOLE_FILE_NEEDS_A_MODEL = re.compile(r"^pytestmark = .*\bpytest\.mark\.model\b", re.MULTILINE)
 """How a file says that all its tests need a model; it isn't read either."""
 
+BROKEN = "broken"
+"""A folder of a hundred folders of examples, with no test in them."""
+
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
     """Leaves out what needs a model, and what another process does; anything else is as pytest has it."""
+    if collection_path.name == BROKEN:
+        return True
     is_test = collection_path.name.startswith("test_") and collection_path.suffix == ".py"
     if is_test and not_of_this_process(collection_path, config):
         return True
@@ -94,7 +97,10 @@ def pytest_collection_finish() -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Fewer random examples where only the fast tests are asked for; `make test` tries the usual hundred of each."""
     logging.getLogger().addHandler(EVERY_LINE)
-    if config.option.markexpr == "not model":
+    shares_out = config.option.dist != "no" and not hasattr(config, "workerinput")
+    if config.option.markexpr == "not model" and not shares_out:
+        from hypothesis import settings
+
         settings.register_profile("fast", max_examples=10)
         settings.load_profile("fast")
 
@@ -134,6 +140,8 @@ def report() -> Callable[[str], None]:
 @pytest.fixture(scope="session")
 def catalogue_ids() -> frozenset[str]:
     """The ids of the catalogue."""
+    from ruamel.yaml import YAML
+
     return frozenset(YAML(typ="safe").load(CATALOGUE.read_text(encoding="utf-8")))
 
 

@@ -6,9 +6,6 @@ import textwrap
 from collections.abc import Sequence
 from io import BytesIO
 
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.figure import Figure
-
 INK = "#0b0c0c"
 BAR = "#1d4f7c"
 """Dark enough on white for WCAG 2.2 AA; every bar is labelled too, so that nothing hangs on the colour."""
@@ -19,6 +16,10 @@ DOTS_AN_INCH = 200
 
 def shares_chart(shares: Sequence[tuple[str, int, float]], axis: str) -> bytes:
     """A bar for each (name, count, share from 0 to 1), the first on top, as the bytes of a PNG."""
+    # Matplotlib takes seconds to load, and few documents need it.
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
     figure = Figure(figsize=(6.3, INCHES_ROUND + INCHES_A_BAR * len(shares)), dpi=DOTS_AN_INCH, layout="constrained")
     FigureCanvasAgg(figure)
     axes = figure.add_subplot()

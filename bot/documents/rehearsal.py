@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from bot.documents.chart import shares_chart
 from bot.documents.document import Block, Bullets, Document, Heading, Paragraph, Picture, Table, on_one_line, said_or
 from bot.documents.frame import framed
 from bot.documents.visit_plan import AFTERWARDS
@@ -66,8 +67,6 @@ def kinds(feedback: Feedback, guidance: Guidance) -> Iterator[Block]:
     said = [label for label, count in feedback.counts.items() if count]
     named = [(capital(texts.label_names[label]), feedback.counts[label], feedback.shares[label]) for label in said]
     in_words = ", ".join(f"{name.lower()} {count} ({percent(share)})" for name, count, share in named)
-    from bot.documents.chart import shares_chart  # matplotlib takes seconds to load, and few documents need it
-
     yield Heading(guidance.phrase("document_rehearsal_kinds"))
     yield Picture(
         shares_chart(named, guidance.phrase("document_chart_axis")),

@@ -6,9 +6,6 @@ import textwrap
 from functools import lru_cache
 from io import BytesIO
 
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.figure import Figure
-
 from bot.documents.chart import BAR, DOTS_AN_INCH, INK
 
 LOOKS = (("#1d4f7c", ""), ("#f2d7b6", "///"))
@@ -28,6 +25,10 @@ def bars_chart(
 
     The latest are kept: a page is opened more often than its numbers change.
     """
+    # Matplotlib takes seconds to load, and few commands need it.
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
     count = len(series)
     figure = Figure(
         figsize=(INCHES_WIDE, INCHES_ROUND + INCHES_A_BAR * len(rows) * count), dpi=DOTS_AN_INCH, layout="constrained"

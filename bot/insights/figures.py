@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bot.documents.document import Block, Picture, Table
 from bot.guidance.library import Guidance
+from bot.insights.charts import bars_chart
 
 Number = int | None
 """A count or a percentage; None where too few are behind it to be told."""
@@ -54,8 +55,6 @@ class Shown:
         self, rows: Sequence[tuple[str, Sequence[Number]]], series: Sequence[str], caption: str, unit: str
     ) -> Picture:
         """The rows drawn, and what the drawing shows in words."""
-        from bot.insights.charts import bars_chart  # matplotlib takes seconds to load, and few commands need it
-
         says = "; ".join(f"{name}: {self.one_row(numbers, series, unit)}" for name, numbers in rows)
         few = self.phrase("insights_too_few").lower()
         drawn = tuple((name, tuple(numbers)) for name, numbers in rows)

@@ -6,18 +6,21 @@ A folder in broken/ is one kind of mistake: files to lay over broken/valid/, and
 
 from __future__ import annotations
 
+import json
 import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from ruamel.yaml import YAML
 
 from bot.escalation.rules import Known, rules_that_apply
 from bot.guidance.checking import CATALOGUE, Fault, faults_in
 from bot.guidance.loading import load_pack, pack_ids, read
 from bot.guidance.pack import EscalationLimits
 from bot.guidance.partchecks import RULES
+from tests.rows import every_row
 
 BROKEN = Path(__file__).parent / "broken"
 VALID = BROKEN / "valid"
@@ -49,10 +52,40 @@ def test_the_valid_packs_can_be_loaded() -> None:
     assert [load_pack(VALID / name).id for name in pack_ids(VALID)] == ["england", "hampshire"]
 
 
-@pytest.mark.parametrize("mistake", MISTAKES)
-def test_a_mistake_is_the_one_fault_and_says_where_and_what(mistake: str, tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def packs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The valid packs, for tests that leave them as they were."""
+    return packs_with([], tmp_path_factory.mktemp("valid") / "packs")
+
+
+@contextmanager
+def damaged(packs: Path, damage: Mapping[str, bytes | None]) -> Iterator[None]:
+    """Files of the valid packs, by their paths, with other contents, or taken away for None; then as they were."""
+    for name, raw in damage.items():
+        (packs / name).parent.mkdir(parents=True, exist_ok=True)
+        (packs / name).unlink() if raw is None else (packs / name).write_bytes(raw)
+    try:
+        yield
+    finally:
+        for name in damage:
+            valid = VALID / name
+            (packs / name).write_bytes(valid.read_bytes()) if valid.is_file() else (packs / name).unlink()
+
+
+def made(mistake: str) -> dict[str, bytes | None]:
+    """The files that a mistake is made in, with what they hold then."""
+    paths = [path for path in (BROKEN / mistake).rglob("*") if path.is_file() and path.name != "expected.yml"]
+    removed = read(BROKEN / mistake / "expected.yml").get("remove")
+    return {path.relative_to(BROKEN / mistake).as_posix(): path.read_bytes() for path in paths} | (
+        {removed: None} if removed else {}
+    )
+
+
+@every_row("mistake", MISTAKES)
+def test_a_mistake_is_the_one_fault_and_says_where_and_what(mistake: str, packs: Path) -> None:
     expected = read(BROKEN / mistake / "expected.yml")
-    faults = faults_with([mistake], tmp_path)
+    with damaged(packs, made(mistake)):
+        faults = faults_in(packs, packs / "catalogue_ids.yml")
     assert len(faults) == 1, "\n".join(map(str, faults))
     assert str(faults[0]).startswith(f"{expected['at']} ")
     assert expected["words"] in faults[0].message
@@ -109,29 +142,29 @@ def test_the_same_id_in_an_authoritys_pack_may_repeat_a_phrase() -> None:
 DAMAGE = [b"", b"\x00", b"\xff\xfe", b"- 1", b"~", b"'", b"!!int x", b"? [a]\n: b", b"7", b"[" * 2000]
 
 
-@pytest.mark.parametrize("damage", DAMAGE)
-def test_no_damage_to_the_files_stops_the_check(damage: bytes, tmp_path: Path) -> None:
-    packs = packs_with([], tmp_path / "packs")
-    paths = sorted(packs.glob("*/**/*.yml"))
-    for path in paths:
-        path.write_bytes(damage)
-    named = {fault.file for fault in faults_in(packs, packs / "catalogue_ids.yml")}
-    assert named >= {path.relative_to(packs).as_posix() for path in paths}
+@every_row("damage", DAMAGE)
+def test_no_damage_to_the_files_stops_the_check(damage: bytes, packs: Path) -> None:
+    names = names_of_files(packs)
+    with damaged(packs, dict.fromkeys(names, damage)):
+        named = {fault.file for fault in faults_in(packs, packs / "catalogue_ids.yml")}
+    assert named >= set(names)
 
 
-@pytest.mark.parametrize("value", [None, 7, "text", [], {}, [[]], [{}], {"a": "b"}], ids=repr)
-def test_no_value_of_another_kind_stops_the_check(value: object, tmp_path: Path) -> None:
-    packs = packs_with([], tmp_path / "packs")
-    for path in sorted(packs.glob("*/**/*.yml")):
-        text = path.read_bytes()
-        contents = read(path)
+@every_row("value", [None, 7, "text", [], {}, [[]], [{}], {"a": "b"}], ids=repr)
+def test_no_value_of_another_kind_stops_the_check(value: object, packs: Path) -> None:
+    for name in names_of_files(packs):
+        contents = read(packs / name)
         for key in contents if isinstance(contents, dict) else range(len(contents)):
             contents[key] = value
-        YAML(typ="safe").dump(contents, path)
-        faults = faults_in(packs, packs / "catalogue_ids.yml")
-        still_right = (path.name, value) == ("phrases.yml", "text")
-        assert still_right or path.relative_to(packs).as_posix() in {fault.file for fault in faults}
-        path.write_bytes(text)
+        with damaged(packs, {name: json.dumps(contents).encode()}):
+            faults = faults_in(packs, packs / "catalogue_ids.yml")
+        still_right = (Path(name).name, value) == ("phrases.yml", "text")
+        assert still_right or name in {fault.file for fault in faults}
+
+
+def names_of_files(packs: Path) -> list[str]:
+    """The paths of all files of the packs."""
+    return sorted(path.relative_to(packs).as_posix() for path in packs.glob("*/**/*.yml"))
 
 
 def test_a_folder_without_packs_lacks_englands(tmp_path: Path) -> None:
