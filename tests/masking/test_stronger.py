@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.masking.masker import Masker
+from bot.masking.masker import Masker, mask
 from bot.masking.stronger import ModelMissing, chosen_model
 
 
@@ -27,11 +27,13 @@ def test_whom_the_model_takes_for_a_person_is_masked_too_and_nothing_else_that_i
 ) -> None:
     import spacy
 
+    monkeypatch.delenv("GUIDE_NAME_MODEL", raising=False)
+    assert mask("a bluebell grew").found == ()
+
     language = spacy.blank("en")
     ruler = language.add_pipe("entity_ruler")
     patterns = [{"label": "PERSON", "pattern": "bluebell"}, {"label": "ORG", "pattern": "garden"}]
     ruler.add_patterns(patterns)  # type: ignore[attr-defined]
     language.to_disk(tmp_path / "model")
     monkeypatch.setenv("GUIDE_NAME_MODEL", str(tmp_path / "model"))
-    assert Masker().mask("a bluebell grew").found == ()
     assert Masker(chosen_model()).mask("a bluebell grew in the garden").text == "a [name] grew in the garden"

@@ -102,7 +102,7 @@ def test_the_value_of_a_formula_is_the_one_that_was_saved() -> None:
 
 def archive(parts: dict[str, bytes]) -> bytes:
     file = BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as zipped:
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as zipped:
         for name, part in parts.items():
             zipped.writestr(name, part)
     return file.getvalue()
