@@ -6,10 +6,12 @@ from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
+from ruamel.yaml import YAML
+
 from bot.guidance.childchecks import inside_rehearsals
 from bot.guidance.crosschecks import between_packs
 from bot.guidance.faults import Fault, one_of
-from bot.guidance.loading import NATIONAL, load_pack, read
+from bot.guidance.loading import NATIONAL, load_pack
 from bot.guidance.packfiles import PackFile, read_pack_file
 from bot.guidance.partchecks import inside_parts
 from bot.guidance.registerchecks import inside_registers
@@ -33,7 +35,7 @@ def faults_in(packs: Path, catalogue: Path = CATALOGUE) -> tuple[Fault, ...]:
     rightly_shaped = [file for file in files if not file.faults]
     faults += [*inside_parts(rightly_shaped), *inside_rehearsals(rightly_shaped)]
     faults += inside_registers(rightly_shaped)
-    faults += between_packs(files, read(catalogue))
+    faults += between_packs(files, ids_in(catalogue.read_bytes()))
     return tuple(sorted(set(faults or unloadable(packs, files))))
 
 
@@ -57,6 +59,12 @@ def unknown_file(packs: Path, path: Path) -> Fault:
     expected = one_of([*names, "entries/<group>.yml", "children/<id>.yml"], path.name)
     message = f"'{path.name}' is not a file that a pack has here; {expected}"
     return Fault(path.relative_to(packs).as_posix(), 1, "", message)
+
+
+@lru_cache(maxsize=8)
+def ids_in(catalogue: bytes) -> tuple[str, ...]:
+    """The ids in a catalogue, by what its file holds."""
+    return tuple(YAML(typ="safe").load(catalogue))
 
 
 @lru_cache(maxsize=512)

@@ -46,7 +46,7 @@ def test_one_typing_mistake_in_a_long_word_is_heard(text: str, factor: str) -> N
     assert heard_in(text) == {factor}
 
 
-@pytest.mark.parametrize("text", ["scaring him", "a busy week", "trains hard", "the trainee", "bulyng"])
+@every_row("text", ["scaring him", "a busy week", "trains hard", "the trainee", "bulyng"])
 def test_other_words_and_worse_mistakes_are_not_heard(text: str) -> None:
     assert "caring" not in heard_in(text) and "bullying" not in heard_in(text)
 

@@ -119,7 +119,7 @@ def test_everything_is_in_one_namespace_that_allows_only_restricted_pods() -> No
     assert {one["metadata"]["namespace"] for one in others} == {namespace["metadata"]["name"]}
 
 
-@pytest.mark.parametrize("kind", ["Deployment", "Service", "PodDisruptionBudget", "NetworkPolicy"])
+@every_row("kind", ["Deployment", "Service", "PodDisruptionBudget", "NetworkPolicy"])
 def test_what_selects_pods_selects_those_of_the_deployment(kind: str) -> None:
     spec = the(kind)["spec"]
     selector = spec.get("podSelector") or spec["selector"]

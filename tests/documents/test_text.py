@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.documents.text import as_text
 from tests.documents.samples import KINDS, NOTED, Note, rehearsal, smart_actions, walk_through
+from tests.rows import every_row
 from tests.trying import tries
 
 
@@ -28,7 +28,7 @@ def test_headings_are_underlined_and_a_picture_is_told_in_words() -> None:
     assert "\n\nWhat you said\n-------------\n\nBar chart of the 6 things that were said" in text
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@every_row("kind", KINDS)
 def test_it_ends_with_where_it_comes_from_and_the_prompt_for_judgement(kind: str) -> None:
     text = as_text(KINDS[kind]())
     assert "Where this comes from\n---------------------\n\n- " in text and "Checked on 22 November 2026." in text

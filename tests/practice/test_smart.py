@@ -48,7 +48,7 @@ def test_every_vague_answer_of_the_guidance_is_sent_back_for_every_part(part_id:
     assert fault_in(part_id, vague.capitalize() + ".", SMART, TODAY) == MISSING[part_id]
 
 
-@pytest.mark.parametrize("part", SMART.parts, ids=lambda part: part.id)
+@every_row("part", SMART.parts, ids=lambda part: part.id)
 def test_the_example_of_the_guidance_is_enough_for_its_part(part: Any) -> None:
     assert fault_in(part.id, part.example, SMART, TODAY) is None
 

@@ -172,7 +172,7 @@ def test_go_on_brings_more_of_the_same() -> None:
     assert last("callum", *[THANKS] * 9, invite("Tell me about break."), go_on).layers == ("break_mason",)
 
 
-@pytest.mark.parametrize("text", ["asdkjh qwlkrt", "?!?", "xkcd jjjj", "flurb snarg wibble gromp"])
+@every_row("text", ["asdkjh qwlkrt", "?!?", "xkcd jjjj", "flurb snarg wibble gromp"])
 def test_nonsense_gets_an_honest_what(text: str) -> None:
     assert last("callum", Said(text, "facilitator")).text in CALLUM.nonsense
 

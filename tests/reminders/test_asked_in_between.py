@@ -32,7 +32,7 @@ def test_a_request_is_one(text: str, intent: str) -> None:
     assert asks_for_kept(text, intent, SURE)
 
 
-@pytest.mark.parametrize(
+@every_row(
     "text",
     [
         "set a reminder on mum's phone for school mornings",
@@ -51,7 +51,7 @@ def turn(text: str, intent: str = "note", margin: float = -0.5) -> Turn:
     return Turn(text, intent, (Ranked(intent, margin),), remembered={"waiting": ["reminders"]})
 
 
-@pytest.mark.parametrize("text", ["30 January", "next friday", "it ends on 12/01/2027", "no", "don't know"])
+@every_row("text", ["30 January", "next friday", "it ends on 12/01/2027", "no", "don't know"])
 def test_a_day_and_a_plain_no_answer_the_question_for_the_day(text: str) -> None:
     assert claims("reminders", turn(text))
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -63,9 +62,7 @@ def test_on_a_friday_the_end_of_the_week_is_the_next_ones() -> None:
     assert days_in("the end of the week", date(2026, 11, 27)) == (date(2026, 12, 4),)
 
 
-@pytest.mark.parametrize(
-    "text", ["remind me of the review", "remind me a week before", "at the end of term", "in 5 school days"]
-)
+@every_row("text", ["remind me of the review", "remind me a week before", "at the end of term", "in 5 school days"])
 def test_what_names_no_day_is_no_day(text: str) -> None:
     assert days_in(text, SUNDAY) == ()
 

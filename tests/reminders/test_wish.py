@@ -106,7 +106,7 @@ def test_the_hour_is_nine_unless_it_is_set() -> None:
     assert (hour_in({}), hour_in({"GUIDE_REMINDER_HOUR": "14"})) == (9, 14)
 
 
-@pytest.mark.parametrize("written", ["24", "-1", "9am", "9:00", "٩"])
+@every_row("written", ["24", "-1", "9am", "9:00", "٩"])
 def test_what_is_no_hour_is_refused_with_what_would_be_right(written: str) -> None:
     with pytest.raises(HourError, match="from 0 to 23"):
         hour_in({"GUIDE_REMINDER_HOUR": written})

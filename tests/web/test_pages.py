@@ -13,6 +13,7 @@ from jinja2 import TemplateNotFound
 
 from bot.services import services
 from bot.web import pages
+from tests.rows import every_row
 
 NAMES = ("page", "widget", "privacy", "signed_out", "accessibility")
 
@@ -50,7 +51,7 @@ def test_a_page_loads_what_was_built_by_its_hashed_name() -> None:
     assert 'href="/static/page-2.css"' in page
 
 
-@pytest.mark.parametrize("name", NAMES)
+@every_row("name", NAMES)
 def test_a_page_has_no_script_or_style_of_its_own_and_takes_nothing_from_elsewhere(name: str) -> None:
     for tag, attributes in Read(pages.html(name, signs_in=True)).tags:
         assert tag != "style" and "style" not in attributes
@@ -61,7 +62,7 @@ def test_a_page_has_no_script_or_style_of_its_own_and_takes_nothing_from_elsewhe
             assert not re.match(r"(https?:)?//", attributes.get("href") or attributes.get("src") or "")
 
 
-@pytest.mark.parametrize("name", NAMES)
+@every_row("name", NAMES)
 def test_a_page_says_its_language_and_has_one_main_heading(name: str) -> None:
     tags = Read(pages.html(name)).tags
     assert ("html", {"lang": "en-GB", "class": "govuk-template"}) in tags
@@ -69,7 +70,7 @@ def test_a_page_says_its_language_and_has_one_main_heading(name: str) -> None:
     assert [tag for tag, _ in tags].count("main") == 1
 
 
-@pytest.mark.parametrize("name", NAMES)
+@every_row("name", NAMES)
 def test_ids_are_used_once_and_labels_name_what_is_there(name: str) -> None:
     tags = Read(pages.html(name, signs_in=True)).tags
     ids = [attributes["id"] for _, attributes in tags if "id" in attributes]

@@ -140,7 +140,7 @@ def test_feedback_shows_the_kinds_that_were_asked_the_most_first() -> None:
     assert said[1:] == ["open invitations: 3 (75%)", "yes/no or either/or questions: 1 (25%)"]
 
 
-@pytest.mark.parametrize("position", [1, 2, 3, 4, 5])
+@every_row("position", [1, 2, 3, 4, 5])
 def test_each_part_of_a_smart_action_has_a_box_with_its_name(position: int) -> None:
     box = inputs(card_for(smart_asked(position), guidance()))["said"]
     assert box["label"] == guidance().smart.parts[position - 1].title

@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-import pytest
-
 from bot.attendance.register.comparing import compared
 from bot.attendance.register.figures import figures_of
 from bot.attendance.register.kept import as_kept
@@ -17,6 +15,7 @@ from bot.channels.cards.receipts import receipt
 from bot.channels.replies import Button, Message
 from tests.attendance.register.written import register_written
 from tests.channels.cards.shown import every, faults, guidance, texts
+from tests.rows import every_row
 
 WEEKS = ["U\\ /\\ /\\ /\\ /\\", "L\\ EE EE /\\ NN", *["L\\ /\\ /C2 /\\ /\\"] * 8]
 FULL = ["/\\ /\\ /\\ /\\ /\\"]
@@ -49,7 +48,7 @@ def facts_of(card: dict[str, Any]) -> dict[str, str]:
     return {fact["title"]: fact["value"] for fact in listed}
 
 
-@pytest.mark.parametrize("message", [read(WEEKS), read(FULL), read(["/\\ - - - -"]), read(WEEKS * 40), both()])
+@every_row("message", [read(WEEKS), read(FULL), read(["/\\ - - - -"]), read(WEEKS * 40), both()])
 def test_it_is_valid_by_the_official_schema_and_no_larger_than_teams_takes(message: Message) -> None:
     assert faults(made(message)) == []
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 from dataclasses import replace
 
-import pytest
 from PIL import Image
 
 from bot.channels.cards import card_for
@@ -89,7 +88,7 @@ def test_a_text_longer_than_teams_takes_goes_in_parts_that_lose_nothing() -> Non
     )
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("text", "markdown"),
     [
         ("one\ntwo", "one\n\ntwo"),
@@ -103,7 +102,7 @@ def test_lines_stay_lines_and_lists_lists(text: str, markdown: str) -> None:
     assert as_markdown(text) == markdown
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("mentioned", "heard"),
     [(APP_ID, True), (f"28:{APP_ID}", True), ("29:ann", False), (None, False), (7, False)],
 )

@@ -84,7 +84,7 @@ def met() -> set[str]:
     @given(REGISTERS)
     def look(sessions: Sessions) -> None:
         figures = slow.slow_figures(sessions)
-        found.update(name for name, holds in SITUATIONS.items() if holds(sessions, figures))
+        found.update(name for name in SITUATIONS.keys() - found if SITUATIONS[name](sessions, figures))
         if found == set(SITUATIONS):
             raise AllMet
 

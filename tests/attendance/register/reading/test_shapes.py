@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from tests.attendance.register.reading.printed import (
     ARBOR_CERTIFICATE,
     ARBOR_MARKS,
@@ -30,7 +28,7 @@ def test_a_day_may_have_both_marks_in_one_column() -> None:
     assert read_marks_of("Date,Marks\n03/09/2025,/\\\n04/09/2025,LO\n") == TWO_DAYS
 
 
-@pytest.mark.parametrize(
+@every_row(
     "text",
     [
         "03/09/2025,AM,/\n03/09/2025,PM,\\\n04/09/2025,AM,L\n04/09/2025,PM,O\n",
@@ -96,7 +94,7 @@ def test_a_week_that_is_dated_by_its_first_school_day_is_read_and_said() -> None
     assert reading.notes == ("1 line (line 3) with another weekday's date, read from the Monday before.",)
 
 
-@pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
+@every_row("separator", [",", ";", "\t", "|"])
 def test_columns_are_separated_by_any_usual_sign(separator: str) -> None:
     assert read_marks_of("Date,AM,PM\n03/09/2025,/,\\\n04/09/2025,L,O\n".replace(",", separator)) == TWO_DAYS
 

@@ -50,7 +50,7 @@ def test_a_manifest_is_valid_by_microsofts_schema(environ: dict[str, str]) -> No
     assert faults == []
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("place", "wrong"),
     [
         (("id",), "the guide"),

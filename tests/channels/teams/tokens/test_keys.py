@@ -175,7 +175,7 @@ def test_a_key_that_is_too_short_is_left_out() -> None:
     assert signing_key({**short, "kid": "a"}) is None
 
 
-@pytest.mark.parametrize(
+@every_row(
     ("endorsements", "read"),
     [(["msteams", "webchat", 7], {"msteams", "webchat"}), ("msteams", set()), ({"msteams": 1}, set()), (None, set())],
 )
