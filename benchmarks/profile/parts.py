@@ -9,7 +9,10 @@ PARTS = {
         "bot.channels.web.conversing:message_in",
         "bot.channels.web.events:said_event",
     ),
-    "whose conversation is open": ("bot.runtime.stored:StoredDesks.conversation_of",),
+    "which conversation is open, and how far it has come": (
+        "bot.runtime.stored:StoredDesks.conversation_of",
+        "bot.runtime.stored:StoredDesks.standing",
+    ),
     "what was said before and after": ("bot.runtime.conversations:RunningConversations._said",),
     "masking": ("bot.runtime.assistant:without_details",),
     "reading the conversation from the store": ("bot.runtime.stored:StoredConversations.retrieve",),

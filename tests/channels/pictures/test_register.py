@@ -48,7 +48,7 @@ def opened(png: bytes) -> Image.Image:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("weeks", [YEAR, ["/\\ - - - -"], ["NN NN NN NN NN - LU"] * 3, YEAR * 2])
+@pytest.mark.parametrize("weeks", [["/\\ - - - -"], ["NN NN NN NN NN - LU"] * 3, YEAR * 2])
 def test_every_kind_is_a_png_of_480_units_and_at_most_200_kilobytes(kind: str, weeks: list[str]) -> None:
     png = picture(kind, *weeks)
     assert (opened(png).format, opened(png).width) == ("PNG", 960)
