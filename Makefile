@@ -55,6 +55,7 @@ bench: $(VENV)/.test  ## measure against Rasa as it comes (takes an hour)
 	@benchmarks/profile/run
 	@benchmarks/register/run
 	@benchmarks/understanding/run
+	@benchmarks/monday/run
 
 chaos: $(VENV)/.test  ## fault upon fault while people talk (takes twenty minutes; ARGS for less)
 	@bin/set-up-faketime || true

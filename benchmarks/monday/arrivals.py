@@ -6,13 +6,9 @@ None of these remembers anything: who is in the middle of a conversation goes on
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from itertools import accumulate
 from random import Random
-
-SETTLING = 5.0
-"""Seconds at most between opening the page and pressing send, for who is in the middle of it when a step begins."""
 
 
 @dataclass(frozen=True)
@@ -21,14 +17,6 @@ class Visit:
 
     opens: float
     presses: tuple[float, ...]
-
-
-@dataclass(frozen=True)
-class Step:
-    """So many turns a second, for so many seconds."""
-
-    rate: float
-    seconds: float
 
 
 @dataclass(frozen=True)
@@ -58,21 +46,6 @@ def coming(rate: float, begin: float, end: float, habits: Habits, drawn: Random)
     return found
 
 
-def seated(many: int, at: float, habits: Habits, drawn: Random) -> list[Visit]:
-    """People who are in the middle of it at a second; each has opened the page just before they press send."""
-    drawn_presses = [habits.presses(at, drawn) for _ in range(many)]
-    return [Visit(max(at, presses[0] - SETTLING), presses) for presses in drawn_presses]
-
-
-def rising(steps: Sequence[Step], habits: Habits, drawn: Random) -> list[Visit]:
-    """People who together take each step's turns a second from its first second to its last.
-
-    Those of a step stay for the next, so that only those who are more sit down when it begins.
-    """
-    found = []
-    rates = [0.0, *(step.rate for step in steps)]
-    begins = [0.0, *accumulate(step.seconds for step in steps)]
-    for (before, rate), (begin, end) in zip(pairwise(rates), pairwise(begins), strict=True):
-        found += seated(round((rate - before) * habits.think_seconds), begin, habits, drawn)
-        found += coming(rate / habits.turns, begin, end, habits, drawn)
-    return sorted(found, key=lambda visit: visit.opens)
+def seated(rate: float, begin: float, habits: Habits, drawn: Random) -> list[Visit]:
+    """People who are in the middle of a conversation at a second: as many as there are at so many turns a second."""
+    return [Visit(begin, habits.presses(begin, drawn)) for _ in range(round(rate * habits.think_seconds))]

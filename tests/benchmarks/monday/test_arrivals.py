@@ -7,7 +7,7 @@ from statistics import mean
 
 import pytest
 
-from benchmarks.monday.arrivals import SETTLING, Habits, Step, Visit, coming, rising, seated
+from benchmarks.monday.arrivals import Habits, Visit, coming, seated
 
 HABITS = Habits(turns=10, think_seconds=20)
 
@@ -34,17 +34,12 @@ def test_a_conversation_has_the_turns_and_the_pauses_that_are_usual() -> None:
     assert min(len(presses) for presses in conversations) == 1
 
 
-def test_who_is_in_the_middle_opens_the_page_a_moment_before_pressing_send() -> None:
-    for visit in seated(100, 50, HABITS, Random(1)):
-        assert 50 <= visit.opens <= visit.presses[0] <= visit.opens + SETTLING
-
-
-def test_each_step_has_its_turns_a_second_from_its_beginning_on() -> None:
-    visits = rising([Step(20, 60), Step(40, 60)], HABITS, Random(1))
+def test_a_morning_has_its_turns_a_second_from_its_first_second_on() -> None:
+    drawn = Random(1)
+    visits = seated(40, 0, HABITS, drawn) + coming(40 / HABITS.turns, 0, 120, HABITS, drawn)
     counted = [between(visits, begin, begin + 30) / 30 for begin in (0, 30, 60, 90)]
-    assert counted == pytest.approx([20, 20, 40, 40], rel=0.15)
+    assert counted == pytest.approx([40] * 4, rel=0.15)
 
 
 def test_the_same_draw_makes_the_same_monday() -> None:
-    steps = [Step(5, 10), Step(10, 10)]
-    assert rising(steps, HABITS, Random(7)) == rising(steps, HABITS, Random(7)) != rising(steps, HABITS, Random(8))
+    assert seated(5, 0, HABITS, Random(7)) == seated(5, 0, HABITS, Random(7)) != seated(5, 0, HABITS, Random(8))
