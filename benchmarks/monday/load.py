@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from itertools import cycle
 from random import Random
@@ -17,7 +18,7 @@ from benchmarks.monday.arrivals import Habits, coming, seated
 from benchmarks.monday.judging import BAR_MILLISECONDS, judged
 from benchmarks.monday.visiting import Monday, WithItsStream, visit
 from benchmarks.people import client
-from benchmarks.serving import Serving, cpu_seconds, database_processes, megabytes
+from benchmarks.serving import Serving, cpu_seconds, megabytes
 
 GRACE = BAR_MILLISECONDS / 1000
 """Seconds after a step in which its last turns may still be answered in time."""
@@ -64,9 +65,14 @@ class Used:
 
 def database_seconds() -> float:
     """Processor time of PostgreSQL so far, that of connections which have ended included."""
-    running = database_processes()
-    ended = [one.cpu_times() for one in running if one.parent() not in running]
-    return cpu_seconds(running) + float(sum(one.children_user + one.children_system for one in ended))
+    found = 0.0
+    for one in psutil.Process().children(recursive=True):
+        # A connection may end while it is looked at.
+        with suppress(psutil.NoSuchProcess):
+            if one.name() == "postgres":
+                times = one.cpu_times()
+                found += times.user + times.system + times.children_user + times.children_system
+    return found
 
 
 @dataclass(frozen=True)

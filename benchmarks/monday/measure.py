@@ -21,7 +21,7 @@ from benchmarks.compare.contestants import ON_POSTGRESQL, ours
 from benchmarks.compare.measure import WARMING, postgres, say
 from benchmarks.figures import percentile, percentiles
 from benchmarks.monday.arrivals import Habits
-from benchmarks.monday.assumed import assumptions
+from benchmarks.monday.assumed import assumptions, written
 from benchmarks.monday.database import counted, of_a_turn
 from benchmarks.monday.load import Step, Used, bear
 from benchmarks.monday.reckoning import reckoned
@@ -130,7 +130,7 @@ def main() -> None:
     begun = time.process_time()
     found = reckoned(figures, assumed)
     say(f"reckoned in {time.process_time() - begun:.1f} s of processor time")
-    keep(path, "monday", {"figures": figures, **found, "machine": before})
+    keep(path, "monday", {"figures": figures, **found, "assumed": written(), "machine": before})
 
 
 if __name__ == "__main__":

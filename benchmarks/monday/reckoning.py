@@ -18,13 +18,12 @@ SEED = 9
 
 
 def reckoned(figures: Mapping[str, Any], assumed: Assumptions) -> dict[str, Any]:
-    """`sizes`, the assumptions they rest on, and `simulated` mornings of everybody, from the figures measured."""
+    """`sizes`, and `simulated` mornings of everybody, from the figures measured."""
     taken = taken_from(figures, assumed)
     sizes = [sized(place, assumed, taken) for place in places(assumed)]
     service = stretched(figures["alone"]["service_milliseconds"], taken.turns_a_second)
     return {
         "sizes": [asdict(size) for size in sizes],
-        "assumed": {**asdict(assumed), "people": assumed.people},
         "simulated": mornings(assumed, sizes[-1].servers, service),
         "held_against": held_against(figures, assumed, service),
     }

@@ -1,6 +1,6 @@
-"""Makes docs/performance.md and its chart from benchmarks/results.json.
+"""Makes docs/performance.md and its chart, and the sizing in docs/operations.md, from benchmarks/results.json.
 
-Run by each benchmark; with --quick a report of the short run is made beside its results, under .build.
+Run by each benchmark; with --quick reports of the short run are made beside its results, under .build.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from jinja2 import Environment, StrictUndefined
 
 from benchmarks.report.bars import judged, source
 from benchmarks.report.chart import drawn
+from benchmarks.report.operations import OPERATIONS, sizing, with_sizing
 from benchmarks.results import QUICK_RESULTS, RESULTS, read
 from benchmarks.serving import ROOT
 
@@ -50,19 +51,32 @@ def main(quick: bool) -> None:
     report = QUICK_RESULTS.with_name(REPORT.name) if quick else REPORT
     report.write_text(report_of(results), encoding="utf-8")
     report.with_name(CHART).write_text(drawn(results), encoding="utf-8")
-    print(report.read_text(encoding="utf-8") if quick else f"The report is in {report.relative_to(ROOT)}.")
+    operations = QUICK_RESULTS.with_name("sizing.md") if quick else OPERATIONS
+    part = sizing_of(results)
+    text = part if quick else with_sizing(operations.read_text(encoding="utf-8"), part)
+    operations.write_text(text, encoding="utf-8")
+    written = f"The report is in {report.relative_to(ROOT)}, the sizing in {operations.relative_to(ROOT)}."
+    print(report.read_text(encoding="utf-8") + part if quick else written)
 
 
 def report_of(results: Mapping[str, Any]) -> str:
     """The report as Markdown. What wasn't measured is said to be missing."""
-    environment = Environment(
-        undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True
-    )
-    environment.filters |= {"figure": figure, "sizes": sizes, "parts": parts}
-    template = environment.from_string(TEMPLATE.read_text(encoding="utf-8"))
+    template = environment().from_string(TEMPLATE.read_text(encoding="utf-8"))
     return template.render(
         results=results, rows=ROWS, bars=judged(results), source=source(), chart=CHART, cores=cores(results)
     )
+
+
+def sizing_of(results: Mapping[str, Any]) -> str:
+    """What docs/operations.md says of sizing, as Markdown."""
+    return sizing(results, environment())
+
+
+def environment() -> Environment:
+    """What templates are read with."""
+    found = Environment(undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True)
+    found.filters |= {"figure": figure, "sizes": sizes, "parts": parts}
+    return found
 
 
 def cores(results: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -60,7 +60,7 @@ def test_the_tables_have_the_figures_of_the_results() -> None:
     assert "| masking | 2 | 1.5 |" in report
 
 
-@pytest.mark.parametrize("part", ["compare", "growth", "profile"])
+@pytest.mark.parametrize("part", ["compare", "growth", "profile", "monday"])
 def test_what_was_not_measured_is_said_to_be_missing(part: str) -> None:
     less = {name: one for name, one in results().items() if name != part}
     assert f"Not measured yet: run `benchmarks/{part}/run`." in report_of(less)
