@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment
 
+from benchmarks.monday.assumed import Assumptions
 from benchmarks.serving import ROOT
 
 TEMPLATE = Path(__file__).with_name("sizing.md")
@@ -33,10 +35,23 @@ ROWS = (
 
 def sizing(results: Mapping[str, Any], environment: Environment) -> str:
     """What stands between the marks. What wasn't measured is said to be missing."""
-    assumed = {name: entry["figure"] for name, entry in results.get("monday", {}).get("assumed", {}).items()}
-    monday = {"monday": results["monday"]} if "monday" in results else {}
+    monday = results.get("monday")
     template = environment.from_string(TEMPLATE.read_text(encoding="utf-8"))
-    return template.render(**monday, assumed=assumed, rows=ROWS)
+    return template.render(monday=monday, rows=ROWS, **(told_of(monday) if monday else {}))
+
+
+def told_of(monday: Mapping[str, Any]) -> dict[str, Any]:
+    """What the text says of a Monday beside its tables. Kept results are sorted by name: assumptions are in the order
+    of their file again."""
+    steps = [step for servers in monday["figures"]["servers"].values() for step in servers["steps"]]
+    borne = [step for step in monday["figures"]["servers"]["1"]["steps"] if step["borne"]]
+    return {
+        "assumed": {name: entry["figure"] for name, entry in monday["assumed"].items()},
+        "entries": {one.name: monday["assumed"][one.name] for one in fields(Assumptions)},
+        "client_cores": max(step["client_cores"] for step in steps),
+        "client_late": max(step["client_late_p99"] for step in steps if step["borne"]),
+        "pages": max(step["people"] for step in borne),
+    }
 
 
 def with_sizing(text: str, part: str) -> str:

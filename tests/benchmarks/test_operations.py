@@ -15,6 +15,7 @@ from benchmarks.results import RESULTS, read
 STEP = {
     "wanted": 20.0, "turns_a_second": 19.5, "people": 400, "p50": 40.0, "p95": 200.0, "p99": 400.0, "borne": True,
     "servers_cores": 0.6, "database_cores": 0.1, "client_cores": 0.05,
+    "client_late_p99": 4.0,
 }  # fmt: skip
 FIGURES: dict[str, Any] = {
     "seconds_a_step": 30,
@@ -51,6 +52,14 @@ def test_the_table_goes_from_a_team_to_all_authorities(results: dict[str, Any]) 
 def test_a_figure_that_may_be_higher_is_said_to_be_at_least_that(results: dict[str, Any]) -> None:
     assert "bears 19.5 turns a second" in " ".join(sizing_of(results).split())
     assert "three together at least 33 on this" in " ".join(sizing_of(results).split())
+
+
+def test_what_is_next_to_nothing_is_said_to_be_little(results: dict[str, Any]) -> None:
+    assert "| turns a second at the peak | under 0.01 | 0.319 |" in sizing_of(results)
+
+
+def test_it_is_said_how_busy_the_client_was_that_measured(results: dict[str, Any]) -> None:
+    assert "The client took 0.05 of a core at most" in " ".join(sizing_of(results).split())
 
 
 def test_each_assumption_is_told_and_said_to_be_one(results: dict[str, Any]) -> None:
