@@ -43,7 +43,7 @@ class Plan:
     seconds: float
 
 
-FULL = Plan(20, (0.5, 0.75, 0.9, 1.05, 1.25), 30)
+FULL = Plan(20, (0.4, 0.7, 0.9, 1.1, 1.35), 30)
 QUICK = Plan(3, (0.15, 0.3), 8)
 
 
