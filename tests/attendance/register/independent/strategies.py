@@ -93,7 +93,8 @@ def unexplained(draw: st.DrawFn) -> Sessions:
 def ten_weeks(draw: st.DrawFn) -> Sessions:
     """Nine to thirteen school weeks with closed weeks between them, each week with a few sessions that count."""
     gaps: st.SearchStrategy[list[str]] = st.sampled_from([[], [], [], ["closed"], ["no rows"]])
-    kinds = [kind for _ in range(draw(st.sampled_from([11, 10, 12, 10, 11, 13, 9]))) for kind in ["school", *draw(gaps)]]
+    weeks = draw(st.sampled_from([11, 10, 12, 10, 11, 13, 9]))
+    kinds = [kind for _ in range(weeks) for kind in ["school", *draw(gaps)]]
     sessions: Sessions = []
     monday = draw(MONDAYS)
     for number, kind in enumerate(kinds):
