@@ -74,11 +74,21 @@ ACKNOWLEDGED = re.compile(
 )
 """Words that show that something was heard, and answer nothing."""
 
+COURTESY = re.compile(
+    r"^\W*(?:(?:and|so|very|many|much|ok|okay|great|for\s+now|that'?s\s+(?:all|it))\b\W*)*"
+    r"(?:(?:thanks?|thank\s+(?:you|u)|thankyou|thx|ta|cheers|bye|goodbye|see\s+you)\b\W*"
+    r"(?:(?:and|so|very|many|much|again|now|then|later|a\s+lot|for\s+(?:now|your\s+help)|that'?s\s+(?:all|it))\b\W*)*)+$",
+    re.IGNORECASE,
+)
+"""Thanks and goodbye, which are answered and tell nothing of the child."""
+
 
 def kind_of(text: str, intent: str, margin: float) -> Kind:
     """What `text` is, given its likeliest intent and the margin of that."""
     if PLAIN_ANSWER.match(text) or not LETTER.search(text):
         return "answer"
+    if COURTESY.match(text):
+        return "question"
     if asks_for_kept(text, intent, margin):
         return "command"
     if intent in COMMANDS and margin > SURE_COMMAND and len(text.split()) <= LONGEST_COMMAND:
