@@ -39,6 +39,9 @@ NEED_A_MODEL = (
 WHOLE_FILE_NEEDS_A_MODEL = re.compile(r"^pytestmark = .*\bpytest\.mark\.model\b", re.MULTILINE)
 """How a file says that all its tests need a model; it isn't read either."""
 
+OBJECTS_BETWEEN_SEARCHES = 100_000
+"""New objects after which garbage is searched for in the fast tests: pytest's own reports are most of them."""
+
 BROKEN = "broken"
 """A folder of a hundred folders of examples, with no test in them."""
 
@@ -99,6 +102,7 @@ def pytest_configure(config: pytest.Config) -> None:
     logging.getLogger().addHandler(EVERY_LINE)
     shares_out = config.option.dist != "no" and not hasattr(config, "workerinput")
     if config.option.markexpr == "not model" and not shares_out:
+        gc.set_threshold(OBJECTS_BETWEEN_SEARCHES)
         from hypothesis import settings
 
         settings.register_profile("fast", max_examples=10)
