@@ -168,8 +168,20 @@ class LinearModel:
 
     def margins(self, features: scipy.sparse.csr_matrix) -> Floats:
         """How far inside each label each row is: above 0 is inside."""
+        if features.shape[0] == 1:
+            return (self._weighed(features.indices, features.data) + self.bias)[np.newaxis]
         weighed = features @ self.weights
         return np.asarray((weighed.toarray() if scipy.sparse.issparse(weighed) else weighed) + self.bias)
+
+    def _weighed(self, columns: NDArray[np.int32], values: Floats) -> Floats:
+        """What the values in these columns say for each label: SciPy takes longer to begin than this takes."""
+        if isinstance(self.weights, np.ndarray):
+            return np.asarray(values @ self.weights[columns], dtype=np.float32)
+        begins, ends = self.weights.indptr[columns], self.weights.indptr[columns + 1]
+        many = ends - begins
+        places = np.arange(many.sum()) + np.repeat(begins - np.cumsum(many) + many, many)
+        weighed = self.weights.data[places] * np.repeat(values, many)
+        return np.bincount(self.weights.indices[places], weighed, len(self.labels)).astype(np.float32)
 
     def margin(self, features: scipy.sparse.csr_matrix, label: str) -> float:
         """How far inside `label` the one row of `features` is."""

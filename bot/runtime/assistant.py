@@ -197,8 +197,8 @@ def without_details(text: str, rehearsal: Mapping[str, Any] | None) -> str:
     if text.startswith(BUTTON_MARK):
         return text
     reference = reference_in(text)
-    own = {reference.lower()} if reference else set()
-    masked: str = mask(text, names_known() | names_rehearsed(text, rehearsal) | own).text
+    own = names_rehearsed(text, rehearsal) | ({reference.lower()} if reference else set())
+    masked: str = mask(text, names_known() | own if own else names_known()).text
     return masked
 
 

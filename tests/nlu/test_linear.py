@@ -70,3 +70,15 @@ def test_weights_that_are_nought_change_nothing_and_take_no_room() -> None:
     sparse = LinearModel(("a", "b", "c"), scipy.sparse.csr_matrix(weights), bias)
     assert whole.margins(row).tolist() == sparse.margins(row).tolist() == [[0.0, 1.25, 2.5]]
     assert sparse.margin(row, "c") == 2.5
+
+
+@pytest.mark.parametrize("labels", [LABELS, ["yes" if label == "figures" else "no" for label in LABELS]])
+@pytest.mark.parametrize("text", [*TEXTS, "zebra", ""])
+def test_a_row_says_by_itself_what_it_says_among_others(text: str, labels: list[str]) -> None:
+    features = TextFeatures.learned_from(TEXTS, ["school"])
+    model = LinearModel.learned_from(features.of(TEXTS), labels)
+    for weights in (model.weights, scipy.sparse.csr_matrix(model.weights)):
+        one = LinearModel(model.labels, weights, model.bias)
+        alone, among = one.margins(features.of([text])), one.margins(features.of([text, "hello"]))
+        assert alone.dtype == np.float32
+        assert alone[0] == pytest.approx(among[0], abs=1e-5)
