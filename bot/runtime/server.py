@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 from collections.abc import Awaitable, Callable, Mapping
@@ -143,6 +144,9 @@ def serve(
         conversations = kept.conversations()
         assistant = Assistant.load(model, EndpointConfig(url=actions) if actions else None, conversations)
         await assistant.warm_up()
+        # What is loaded by now stays: looking through it for garbage would hold up a turn now and then.
+        gc.collect()
+        gc.freeze()
         if kept.store.database.is_sqlite:
             await chats.free_all()
         app.add_task(kept.purge_each_hour(conversations, servers), name=PURGING)
