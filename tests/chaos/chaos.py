@@ -97,7 +97,11 @@ async def run(fleet: Sequence[Server], faults: Faults, size: Size) -> Result:
             await talking
         finally:
             talking.cancel()
-        histories = await asyncio.gather(*(person.history() for person in people))
+        try:
+            histories = await asyncio.gather(*(person.history() for person in people))
+        finally:
+            for server in fleet:
+                await server.ready()  # one that ended by itself is told of with its log
     stored = list(zip(people, histories, strict=True))
     lost = [one for person, its in stored for one in kept_otherwise(person, its)]
     strange = [one for person, its in stored for one in strange_words(person, its)]

@@ -16,6 +16,7 @@ from tests.chaos.fleet import Server
 
 PATIENCE_SECONDS = 60
 READING_SECONDS = 20
+MOST_STREAMS_OPENED = 5
 FIRST_WAIT, LONGEST_WAIT = 0.2, 0.6
 """Seconds that a page waits at most before it sends a message again: twice as long each time
 (bot/web/source/conversation/conversation.js). Whoever is told to send it again is taken to be as quick."""
@@ -115,7 +116,16 @@ class Person:
         turn.answered = loop.time()
 
     async def history(self) -> list[Event]:
-        """All that was said, as a page that is opened again is shown it; what isn't there is waited for a while."""
+        """All that was said, as a page that is opened again is shown it. A stream that breaks is opened again, at
+        another server, as browsers do. Raises httpx.TransportError where that doesn't help."""
+        for _ in range(MOST_STREAMS_OPENED - 1):
+            with suppress(httpx.TransportError):
+                return await self._read()
+            await asyncio.sleep(FIRST_WAIT)
+        return await self._read()
+
+    async def _read(self) -> list[Event]:
+        """What one stream shows; what isn't there is waited for a while."""
         expected = sum(len(turn.events) for turn in self.turns)
         history: list[Event] = []
         async with browser(next(self._servers).address, self._cookie) as page, page.live() as stream:
