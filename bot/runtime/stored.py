@@ -66,7 +66,8 @@ class StoredTracker(DialogueStateTracker):
 
     `before` is how many events the conversation had before the first one here, `kept` the number of the last event
     that is in the database; `standing` is None where the conversation isn't there yet. `so_far` is what was read of
-    it for channels.
+    it for channels. Of the first `looked` events it knows whether any undoes others, and after how many of them the
+    conversation last began afresh.
     """
 
     before: int = 0
@@ -74,6 +75,9 @@ class StoredTracker(DialogueStateTracker):
     standing: Standing | None = None
     earlier: tuple[Event, ...] | None = None
     so_far: SaidSoFar | None = None
+    looked: int = 0
+    begun: int = 0
+    undoes: bool = False
 
     @property
     def last(self) -> int:
@@ -107,18 +111,28 @@ class StoredTracker(DialogueStateTracker):
 
     def applied_events(self) -> list[Event]:
         """The events since the last beginning, as Rasa finds them, but without asking each for all that it may be."""
-        kinds = [type(event) for event in self.events]
-        if not UNDO.isdisjoint(kinds):
+        self._look_on()
+        if self.undoes:
             found: list[Event] = super().applied_events()
             return found
-        begun = max((place for place, kind in enumerate(kinds, 1) if kind in BEGIN_AFRESH), default=0)
-        return list(islice(self.events, begun, None))
+        return list(islice(self.events, self.begun, None))
+
+    def _look_on(self) -> None:
+        """Looks through the events that came since it did before; through all where there are fewer."""
+        if len(self.events) < self.looked:
+            self.looked, self.begun, self.undoes = 0, 0, False
+        for place, event in enumerate(islice(self.events, self.looked, None), self.looked + 1):
+            if type(event) in BEGIN_AFRESH:
+                self.begun = place
+            self.undoes = self.undoes or type(event) in UNDO
+        self.looked = len(self.events)
 
     def whole(self, earlier: Sequence[Event]) -> StoredTracker:
         """The same with the events of earlier sessions before its own; these changed nothing that is remembered."""
         whole = self.copy()
         whole.events = self._create_events([*earlier, *self.events])
         whole.before = self.before - len(earlier)
+        whole.looked, whole.begun, whole.undoes = 0, 0, False
         return whole
 
 
