@@ -26,7 +26,7 @@ PARTS = {
     "Rasa: the graph round understanding": ("rasa.core.processor:MessageProcessor._parse_message_with_graph",),
     "Rasa: the graph round deciding": ("rasa.core.processor:MessageProcessor._predict_next_with_tracker",),
     "Rasa: slots": ("rasa.core.processor:MessageProcessor.run_action_extract_slots",),
-    "Rasa: copies of the tracker": ("bot.runtime.stored:StoredTracker.copy",),
+    "Rasa: copies of the tracker": ("bot.runtime.tracker:StoredTracker.copy",),
     "Rasa: all else": ("rasa.core.agent:Agent.handle_message",),
     "the guide round Rasa": ("bot.runtime.conversations:RunningConversations._turn",),
 }

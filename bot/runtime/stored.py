@@ -6,29 +6,21 @@ Rasa's own store hides that it couldn't save, and loses messages where two proce
 from __future__ import annotations
 
 import asyncio
-import copy
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date
-from itertools import islice
 from typing import Any, TypeVar
 
 from rasa.core.tracker_store import TrackerStore
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import (
-    ActionReverted,
-    ActiveLoop,
     Event,
-    Restarted,
-    SessionStarted,
-    UserUtteranceReverted,
     UserUttered,
     deserialise_events,
 )
-from rasa.shared.core.slots import Slot
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.channels.conversations import NotSaved
@@ -41,7 +33,7 @@ from bot.records.keeping import records_of
 from bot.records.record import Course, Standing, Turn
 from bot.records.store import Store, now
 from bot.runtime.memory import FORGOTTEN
-from bot.runtime.said import SaidSoFar
+from bot.runtime.tracker import StoredTracker
 from bot.services import services
 
 MOST_IN_MEMORY = 500
@@ -50,90 +42,11 @@ MOST_IN_MEMORY = 500
 WARM_UP = "warm-up-"
 """What the ids of conversations begin with that nobody has: they aren't kept."""
 
-BEGIN_AFRESH = frozenset({Restarted, SessionStarted})
-UNDO = frozenset({ActionReverted, ActiveLoop, UserUtteranceReverted})
-"""Events for which Rasa goes back over those before them."""
-
 Result = TypeVar("Result")
 
 
 class WrittenMeanwhile(NotSaved):
     """Another process added to the conversation first: the turn is to be answered again, from what is there."""
-
-
-class StoredTracker(DialogueStateTracker):
-    """A tracker that knows what of it is kept.
-
-    `before` is how many events the conversation had before the first one here, `kept` the number of the last event
-    that is in the database; `standing` is None where the conversation isn't there yet. `so_far` is what was read of
-    it for channels. Of the first `looked` events it knows whether any undoes others, and after how many of them the
-    conversation last began afresh.
-    """
-
-    before: int = 0
-    kept: int = 0
-    standing: Standing | None = None
-    earlier: tuple[Event, ...] | None = None
-    so_far: SaidSoFar | None = None
-    looked: int = 0
-    begun: int = 0
-    undoes: bool = False
-
-    @property
-    def last(self) -> int:
-        """The number of the last event, kept or not."""
-        return self.before + len(self.events)
-
-    @property
-    def fresh(self) -> list[Event]:
-        """The events that aren't kept yet."""
-        return list(islice(self.events, self.kept - self.before, None))
-
-    def is_as(self, standing: Standing) -> bool:
-        """Whether this is just what is kept."""
-        return (
-            self.standing is not None
-            and self.last == self.kept == standing.last
-            and self.standing.opened == standing.opened
-        )
-
-    def moved_on(self, standing: Standing) -> None:
-        """Notes that everything is kept."""
-        self.standing, self.kept = standing, standing.last
-
-    def copy(self) -> StoredTracker:
-        """The tracker as it stands. Rasa's own makes it again from all events, for each action of each turn."""
-        copied = copy.copy(self)
-        copied.events = self._create_events(list(self.events))
-        copied.slots = {name: slot_like(slot) for name, slot in self.slots.items()}
-        copied.active_loop = copy.deepcopy(self.active_loop)
-        return copied
-
-    def applied_events(self) -> list[Event]:
-        """The events since the last beginning, as Rasa finds them, but without asking each for all that it may be."""
-        self._look_on()
-        if self.undoes:
-            found: list[Event] = super().applied_events()
-            return found
-        return list(islice(self.events, self.begun, None))
-
-    def _look_on(self) -> None:
-        """Looks through the events that came since it did before; through all where there are fewer."""
-        if len(self.events) < self.looked:
-            self.looked, self.begun, self.undoes = 0, 0, False
-        for place, event in enumerate(islice(self.events, self.looked, None), self.looked + 1):
-            if type(event) in BEGIN_AFRESH:
-                self.begun = place
-            self.undoes = self.undoes or type(event) in UNDO
-        self.looked = len(self.events)
-
-    def whole(self, earlier: Sequence[Event]) -> StoredTracker:
-        """The same with the events of earlier sessions before its own; these changed nothing that is remembered."""
-        whole = self.copy()
-        whole.events = self._create_events([*earlier, *self.events])
-        whole.before = self.before - len(earlier)
-        whole.looked, whole.begun, whole.undoes = 0, 0, False
-        return whole
 
 
 class StoredConversations(TrackerStore):
@@ -309,13 +222,6 @@ async def kept(function: Callable[..., Result], *given: Any, by: Executor | None
         raise WrittenMeanwhile(str(error)) from error
     except NotKept as error:
         raise NotSaved(str(error)) from error
-
-
-def slot_like(slot: Slot) -> Slot:
-    """The slot as it stands: what `copy.copy` gives, which finds out anew for each slot of each action how to copy."""
-    twin = object.__new__(type(slot))
-    vars(twin).update(vars(slot))
-    return twin
 
 
 def kept_event(number: int, event: Event) -> record.Event:

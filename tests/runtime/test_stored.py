@@ -33,7 +33,8 @@ from bot.runtime import stored
 from bot.runtime.assistant import Assistant
 from bot.runtime.conversations import RunningConversations
 from bot.runtime.memory import FORGOTTEN
-from bot.runtime.stored import StoredConversations, StoredDesks, StoredTracker, WrittenMeanwhile
+from bot.runtime.stored import StoredConversations, StoredDesks, WrittenMeanwhile
+from bot.runtime.tracker import StoredTracker
 from tests.conversations.driver import scenarios
 from tests.records.postgres import Postgres
 from tests.records.stores import Opens
