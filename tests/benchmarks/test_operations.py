@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from benchmarks.monday.assumed import assumptions, written
+from benchmarks.monday.assumed import written
 from benchmarks.monday.reckoning import reckoned
 from benchmarks.report.operations import OPERATIONS, with_sizing
 from benchmarks.report.write import report_of, sizing_of
 from benchmarks.results import RESULTS, read
+from tests.benchmarks.monday.measured import ALONE, FEW
 
 STEP = {
     "wanted": 20.0, "turns_a_second": 19.5, "people": 400, "p50": 40.0, "p95": 200.0, "p99": 400.0, "borne": True,
@@ -20,15 +20,7 @@ STEP = {
 }  # fmt: skip
 FIGURES: dict[str, Any] = {
     "seconds_a_step": 30,
-    "alone": {
-        "service_milliseconds": [15.0, 20.0, 25.0, 40.0],
-        "servers_milliseconds": 20.0,
-        "database_milliseconds": 5.0,
-        "transactions_a_turn": 12.0,
-        "rows_a_turn": 7.0,
-        "bytes_a_turn": 6_000.0,
-        "most_connections": 100,
-    },
+    "alone": ALONE,
     "servers": {
         "1": {"turns_a_second": 19.5, "is_most": True, "megabytes": 300.0, "steps": [STEP, {**STEP, "borne": False}]},
         "3": {"turns_a_second": 33.0, "is_most": False, "megabytes": 290.0, "steps": [STEP]},
@@ -40,8 +32,7 @@ MACHINE = {"cores": 2, "gigabytes": 24, "python": "3.10.13", "system": "Linux x8
 @pytest.fixture(scope="module")
 def results() -> dict[str, Any]:
     """Results of a measured Monday, and of nothing else."""
-    few = replace(assumptions(), employed=10_000, agency=0)
-    part = {"figures": FIGURES, "machine": MACHINE, "assumed": written(), **reckoned(FIGURES, few)}
+    part = {"figures": FIGURES, "machine": MACHINE, "assumed": written(), **reckoned(FIGURES, FEW)}
     return {"monday": part}
 
 

@@ -52,21 +52,13 @@ def test_of_many_uses_at_once_just_as_many_as_may_be_are_let_through(two: list[S
     assert sum(wait == 0 for wait in waits) == 10
 
 
-def test_a_minute_after_the_first_use_counting_begins_again(two: list[Store]) -> None:
+@pytest.mark.parametrize("further", ["-61 s", "36 h"], ids=["a minute later", "after PostgreSQL's clock was set back"])
+def test_once_the_minute_of_the_first_use_is_not_now_counting_begins_again(two: list[Store], further: str) -> None:
     one = Shared(two[0])
     assert one.seconds_to_wait("message", "worker", 1) == 0
     assert one.seconds_to_wait("message", "worker", 1) > 0
     with two[0].database.writing() as connection:
-        connection.execute(sa.text("""UPDATE "use" SET begun = begun - interval '61 s'"""))
-    assert one.seconds_to_wait("message", "worker", 1) == 0
-
-
-def test_nobody_is_kept_waiting_for_longer_because_the_clock_of_postgresql_was_set_back(two: list[Store]) -> None:
-    one = Shared(two[0])
-    assert one.seconds_to_wait("message", "worker", 1) == 0
-    assert one.seconds_to_wait("message", "worker", 1) > 0
-    with two[0].database.writing() as connection:
-        connection.execute(sa.text("""UPDATE "use" SET begun = begun + interval '36 h'"""))
+        connection.execute(sa.text(f"""UPDATE "use" SET begun = begun + interval '{further}'"""))
     assert one.seconds_to_wait("message", "worker", 1) == 0
     assert 0 < one.seconds_to_wait("message", "worker", 1) <= shared.WINDOW_SECONDS
 

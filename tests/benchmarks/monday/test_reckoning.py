@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from benchmarks.monday.assumed import assumptions
 from benchmarks.monday.reckoning import reckoned
+from tests.benchmarks.monday.measured import ALONE, FEW
 
 FIGURES: dict[str, Any] = {
     "seconds_a_step": 30,
-    "alone": {
-        "service_milliseconds": [15.0, 20.0, 25.0, 40.0],
-        "database_milliseconds": 5.0,
-        "transactions_a_turn": 12.0,
-        "rows_a_turn": 7.0,
-        "bytes_a_turn": 6_000.0,
-        "most_connections": 100,
-    },
+    "alone": ALONE,
     "servers": {
         "1": {
             "turns_a_second": 25.0,
@@ -31,10 +23,6 @@ FIGURES: dict[str, Any] = {
         }
     },
 }
-
-
-FEW = replace(assumptions(), employed=10_000, agency=0)
-"""Fewer people than there are, so that they are soon simulated."""
 
 
 @pytest.fixture(scope="module")
