@@ -43,6 +43,16 @@ class Erased:
     farewell: tuple[Said, ...] = ()
 
 
+@dataclass(frozen=True)
+class Message:
+    """What is said in a turn. A practitioner is named where the conversation has to be the one that they have open."""
+
+    text: str
+    id: str
+    register: Mapping[str, Any] | None = None
+    practitioner: str | None = None
+
+
 class RunningConversations:
     """Turns answered by the assistant, one after the other in each conversation; what is shown was saved before."""
 
@@ -89,10 +99,10 @@ class RunningConversations:
         """See Conversations. Which one is open is looked up in the turn, beside what else a turn looks up."""
         conversation = self._opened.get(practitioner) or await self.current(practitioner)
         try:
-            return conversation, await self._say(conversation, text, message_id, practitioner=practitioner)
+            return conversation, await self._say(conversation, Message(text, message_id, practitioner=practitioner))
         except NotOpen:
             conversation = await self.current(practitioner)
-            return conversation, await self._say(conversation, text, message_id)
+            return conversation, await self._say(conversation, Message(text, message_id))
 
     def is_erased(self, conversation: str) -> bool:
         """See Conversations."""
@@ -102,21 +112,14 @@ class RunningConversations:
         self, conversation: str, text: str, message_id: str, register: Mapping[str, Any] | None = None
     ) -> list[Said]:
         """See Conversations."""
-        return await self._say(conversation, text, message_id, register)
+        return await self._say(conversation, Message(text, message_id, register))
 
-    async def _say(
-        self,
-        conversation: str,
-        text: str,
-        message_id: str,
-        register: Mapping[str, Any] | None = None,
-        practitioner: str | None = None,
-    ) -> list[Said]:
+    async def _say(self, conversation: str, message: Message) -> list[Said]:
         """What was said in this turn. Raises NotOpen where a practitioner is named who has another one open."""
-        key = (conversation, message_id)
+        key = (conversation, message.id)
         task = self._answering.get(key)
         if task is None:
-            task = asyncio.create_task(self._turn(conversation, text, message_id, register, practitioner))
+            task = asyncio.create_task(self._turn(conversation, message))
             self._answering[key] = task
             task.add_done_callback(partial(self._answered_by, key))
         # A connection that breaks must not break off the turn, which is half remembered by then.
@@ -173,19 +176,12 @@ class RunningConversations:
         """See Conversations."""
         await self._desks.rated(conversation, number, helpful)
 
-    async def _turn(
-        self,
-        conversation: str,
-        text: str,
-        message_id: str,
-        register: Mapping[str, Any] | None,
-        practitioner: str | None,
-    ) -> list[Said]:
+    async def _turn(self, conversation: str, message: Message) -> list[Said]:
         with METRICS.turn() as saved:
             async with self._turn_of(conversation) as tell:
-                if practitioner is not None:
-                    await self._see_open(conversation, practitioner)
-                said, content = await self._answered(conversation, text, message_id, register, tell)
+                if message.practitioner is not None:
+                    await self._see_open(conversation, message.practitioner)
+                said, content = await self._answered(conversation, message, tell)
             saved(content)
         return said
 
@@ -198,24 +194,23 @@ class RunningConversations:
         if note is not None:
             note(*found)
 
-    async def _answered(
-        self, conversation: str, text: str, message_id: str, register: Mapping[str, Any] | None, tell: Tells
-    ) -> tuple[list[Said], list[str]]:
+    async def _answered(self, conversation: str, message: Message, tell: Tells) -> tuple[list[Said], list[str]]:
         """What was said in this turn, and what it gave of the guidance: nothing, where it was answered before."""
         before = await self._said(conversation)
-        answered = of_turn(before, message_id) or self._farewell_of(conversation, text, message_id)
+        answered = of_turn(before, message.id) or self._farewell_of(conversation, message)
         if answered:
             return answered, []
-        if not before and await self._was_erased(conversation):
+        # One that was just seen to be open is there.
+        if not before and message.practitioner is None and await self._was_erased(conversation):
             # It was erased while this message waited for its turn: nothing may be kept under its name again.
             raise NotSaved
-        reply = await self._assistant.reply(text, conversation, message_id, register)
+        reply = await self._assistant.reply(message.text, conversation, message.id, message.register)
         after = await self._said(conversation)
         if before and not after:
-            farewell = farewell_after(before, text, message_id, reply.messages)
+            farewell = farewell_after(before, message.text, message.id, reply.messages)
             await self._close(conversation, farewell, tell)
             return list(farewell), reply.content
-        answered = of_turn(after, message_id)
+        answered = of_turn(after, message.id)
         if len(answered) < 2:
             raise NotSaved
         self._announce(conversation)
@@ -251,12 +246,12 @@ class RunningConversations:
             return conversation in self._erased
         return await self._desks.conversation_of(practitioner) != conversation
 
-    def _farewell_of(self, conversation: str, text: str, message_id: str) -> list[Said]:
+    def _farewell_of(self, conversation: str, message: Message) -> list[Said]:
         """The turn that erased the practitioner's conversation before, where this is that message once more."""
         practitioner = self._practitioners.get(conversation)
         for erased in reversed(self._erased.values()):
             if practitioner is not None and erased.practitioner == practitioner:
-                return of_turn(with_question(erased.farewell, text), message_id)
+                return of_turn(with_question(erased.farewell, message.text), message.id)
         return []
 
     async def _close(self, conversation: str, farewell: tuple[Said, ...], tell: Tells) -> None:

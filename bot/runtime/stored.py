@@ -94,8 +94,16 @@ class StoredConversations(TrackerStore):
         if standing is not None and cached is not None and cached.is_as(standing):
             return self._noted(self._remembered(cached))
         self._trackers.pop(sender_id, None)
-        session = await kept(self._journal.session, sender_id) if standing is not None else None
+        session = await self._session(sender_id, standing)
         return self._noted(self._remembered(self._tracker(sender_id, *session))) if session is not None else None
+
+    async def _session(
+        self, conversation: str, standing: Standing | None
+    ) -> tuple[Standing, Sequence[record.Event]] | None:
+        """How far a conversation that stood so has come, and the events of its last session; None where it's gone."""
+        if standing is None:
+            return None
+        return await kept(self._journal.session, conversation) if standing.last else (standing, ())
 
     async def retrieve_full_tracker(self, conversation_id: str) -> StoredTracker | None:
         """The conversation with all its sessions, as far as they are kept still; its `before` counts what is gone."""
@@ -103,7 +111,7 @@ class StoredConversations(TrackerStore):
         if tracker is None:
             return None
         if tracker.earlier is None:
-            events = await kept(self._journal.events, conversation_id, 0, tracker.before)
+            events = await kept(self._journal.events, conversation_id, 0, tracker.before) if tracker.before else ()
             tracker.earlier = tuple(rasa_events(events))
         return tracker.whole(tracker.earlier) if tracker.earlier else tracker
 
@@ -123,8 +131,9 @@ class StoredConversations(TrackerStore):
         if not fresh:
             return
         tracker.moved_on(await kept(self._journal.append, self._turn(tracker, fresh)))
-        if not any(event.type_name == SESSION for event in fresh):
-            self._remembered(tracker)  # else the next turn reads the session that began, without those before it
+        if any(event.type_name == SESSION for event in fresh):
+            tracker.let_go_of_earlier_sessions()
+        self._noted(self._remembered(tracker))
 
     async def keys(self) -> Iterable[str]:
         """The ids of all conversations."""

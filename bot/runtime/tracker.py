@@ -65,6 +65,20 @@ class StoredTracker(DialogueStateTracker):
         """Notes that everything is kept."""
         self.standing, self.kept = standing, standing.last
 
+    def let_go_of_earlier_sessions(self) -> None:
+        """Holds the events of the last session alone from here on, as a tracker that is read anew does."""
+        held = list(self.events)
+        begun = max((place for place, event in enumerate(held) if type(event) is SessionStarted), default=0)
+        if self.so_far is not None:
+            self.so_far.read_on(held, self.before)
+        if self.before == 0:
+            self.earlier = ()
+        if self.earlier is not None:
+            self.earlier = (*self.earlier, *held[:begun])
+        self.events = self._create_events(held[begun:])
+        self.before += begun
+        self.looked, self.begun, self.undoes = 0, 0, False
+
     def copy(self) -> StoredTracker:
         """The tracker as it stands. Rasa's own makes it again from all events, for each action of each turn."""
         copied = copy.copy(self)
