@@ -9,12 +9,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.runtime.model import trained_model
+from tests.channels.web.serving import Event
 from tests.chaos.checking import kept_otherwise, seconds_beyond, strange_words, unclear_refusals
 from tests.chaos.faults import Faults, Lasted
 from tests.chaos.fleet import Server, settings_for
 from tests.chaos.people import Person, Turn
 from tests.chaos.proxy import Proxy
 from tests.records.postgres import Postgres
+
+PAGES_AT_ONCE = 4
 
 
 @dataclass(frozen=True)
@@ -77,6 +80,18 @@ def fleet_of(servers: int, folder: Path, database: str) -> list[Server]:
     return [Server(folder, str(place), settings) for place in range(servers)]
 
 
+async def histories_of(people: Sequence[Person]) -> list[list[Event]]:
+    """What each is shown who opens the page again, a few at once: they have far more turns than people have, and would
+    wait for each other."""
+    few = asyncio.Semaphore(PAGES_AT_ONCE)
+
+    async def history_of(person: Person) -> list[Event]:
+        async with few:
+            return await person.history()
+
+    return await asyncio.gather(*(history_of(person) for person in people))
+
+
 async def run(fleet: Sequence[Server], faults: Faults, size: Size) -> Result:
     """Starts the servers, lets people talk while each fault comes at least once, and stops the servers."""
     async with AsyncExitStack() as stack:
@@ -98,7 +113,7 @@ async def run(fleet: Sequence[Server], faults: Faults, size: Size) -> Result:
         finally:
             talking.cancel()
         try:
-            histories = await asyncio.gather(*(person.history() for person in people))
+            histories = await histories_of(people)
         finally:
             for server in fleet:
                 await server.ready()  # one that ended by itself is told of with its log

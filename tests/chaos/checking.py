@@ -12,6 +12,8 @@ from tests.channels.web.serving import Event
 from tests.chaos.faults import Lasted
 from tests.chaos.people import Person, Turn
 
+MOST_NAMED = 5
+
 FIGURE = re.compile(r"(?<![\d.])(\d\d)\.\d%")
 
 
@@ -21,10 +23,20 @@ def kept_otherwise(person: Person, history: Sequence[Event]) -> list[str]:
     told = [turn.id for turn in person.turns]
     kept = [str(event.data["message_id"]) for event in history if event.data["author"] == "practitioner"]
     if kept != told:
-        wrong.append(f"{person.place}: told {told}, kept {kept}")
+        lost, more = [one for one in told if one not in kept], len(kept) - len(set(kept))
+        in_order = [one for one in told if one in kept] == list(dict.fromkeys(kept))
+        wrong.append(
+            f"{person.place}: told {len(told)}, kept {len(kept)}: {more} doubled, {len(lost)} lost{named(lost)}; "
+            f"{'in' if in_order else 'out of'} order"
+        )
     if list(history) != list(chain.from_iterable(turn.events for turn in person.turns)):
         wrong.append(f"{person.place}: something is kept otherwise than it was shown")
     return wrong
+
+
+def named(ids: Sequence[str]) -> str:
+    """The first few ids, behind a blank."""
+    return f" ({', '.join(ids[:MOST_NAMED])}{' …' if len(ids) > MOST_NAMED else ''})" if ids else ""
 
 
 def strange_words(person: Person, history: Sequence[Event]) -> list[str]:
