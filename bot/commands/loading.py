@@ -32,7 +32,9 @@ def quiet() -> None:
     for name in ("rasa", "rasa_sdk", "sanic", "apscheduler"):
         logging.getLogger(name).setLevel(logging.ERROR)
     # Rasa logs every message's text at debug level unless structlog is told not to.
-    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
+    structlog.configure(
+        wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR), cache_logger_on_first_use=True
+    )
     os.environ["TQDM_DISABLE"] = "1"
 
 

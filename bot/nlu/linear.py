@@ -94,6 +94,14 @@ class Weighing:
 
 
 @dataclass(frozen=True)
+class Row:
+    """The features of a text: the columns that it sets, and their values."""
+
+    columns: NDArray[np.intp]
+    values: Floats
+
+
+@dataclass(frozen=True)
 class TextFeatures:
     """TF-IDF of words and of characters, as mended."""
 
@@ -112,22 +120,23 @@ class TextFeatures:
             Weighing.learned_from(mended, characters_in, RUN_IN_TEXTS),
         )
 
-    def of(self, texts: Sequence[str]) -> scipy.sparse.csr_matrix:
-        """A row of features for each text."""
-        columns: list[int] = []
-        values: list[Floats] = []
-        ends = [0]
-        width = len(self.words.idf)
-        for text in texts:
-            mended = self.spelling.mended(text[:LONGEST_READ])
-            of_words, word_values = self.words.of(mended)
-            of_characters, character_values = self.characters.of(mended)
-            columns += of_words
-            columns += [width + column for column in of_characters]
-            values += [word_values, character_values]
-            ends.append(len(columns))
-        shape = (len(texts), width + len(self.characters.idf))
-        return scipy.sparse.csr_matrix((np.concatenate(values), columns, ends), shape=shape)
+    def of(self, text: str) -> Row:
+        """The features of a text."""
+        mended = self.spelling.mended(text[:LONGEST_READ])
+        of_words, word_values = self.words.of(mended)
+        of_characters, character_values = self.characters.of(mended)
+        columns = np.array([*of_words, *of_characters], dtype=np.intp)
+        columns[len(of_words) :] += len(self.words.idf)
+        return Row(columns, np.concatenate((word_values, character_values)))
+
+    def table(self, texts: Sequence[str]) -> scipy.sparse.csr_matrix:
+        """The features of texts to learn from, a row for each."""
+        rows = [self.of(text) for text in texts]
+        ends = np.cumsum([0, *(len(row.columns) for row in rows)])
+        columns = np.concatenate([row.columns for row in rows])
+        values = np.concatenate([row.values for row in rows])
+        shape = (len(rows), len(self.words.idf) + len(self.characters.idf))
+        return scipy.sparse.csr_matrix((values, columns, ends), shape=shape)
 
     def save(self, folder: Path) -> None:
         """Writes the features into `folder`."""
@@ -166,14 +175,15 @@ class LinearModel:
         by_feature = scipy.sparse.csr_matrix(weights.T.astype(np.float32))
         return cls(tuple(str(label) for label in classes), smallest(by_feature), bias.astype(np.float32))
 
-    def margins(self, features: scipy.sparse.csr_matrix) -> Floats:
-        """How far inside each label each row is: above 0 is inside."""
-        if features.shape[0] == 1:
-            return (self._weighed(features.indices, features.data) + self.bias)[np.newaxis]
-        weighed = features @ self.weights
-        return np.asarray((weighed.toarray() if scipy.sparse.issparse(weighed) else weighed) + self.bias)
+    def margins(self, row: Row) -> Floats:
+        """How far inside each label a row is: above 0 is inside."""
+        return np.asarray(self._weighed(row.columns, row.values) + self.bias)
 
-    def _weighed(self, columns: NDArray[np.int32], values: Floats) -> Floats:
+    def margin(self, row: Row, label: str) -> float:
+        """How far inside a label a row is."""
+        return float(self.margins(row)[self.labels.index(label)])
+
+    def _weighed(self, columns: NDArray[np.intp], values: Floats) -> Floats:
         """What the values in these columns say for each label: SciPy takes longer to begin than this takes."""
         if isinstance(self.weights, np.ndarray):
             return np.asarray(values @ self.weights[columns], dtype=np.float32)
@@ -182,10 +192,6 @@ class LinearModel:
         places = np.arange(many.sum()) + np.repeat(begins - np.cumsum(many) + many, many)
         weighed = self.weights.data[places] * np.repeat(values, many)
         return np.bincount(self.weights.indices[places], weighed, len(self.labels)).astype(np.float32)
-
-    def margin(self, features: scipy.sparse.csr_matrix, label: str) -> float:
-        """How far inside `label` the one row of `features` is."""
-        return float(self.margins(features)[0, self.labels.index(label)])
 
     def save(self, file: Path) -> None:
         """Writes the model into `file` (.npz)."""

@@ -103,7 +103,7 @@ class Understanding:
     ) -> Understanding:
         """Learns from labelled examples. `names` are spelled right; only `topic_ids` may be asked for second."""
         features = TextFeatures.learned_from(texts, names)
-        rows = features.of(texts)
+        rows = features.table(texts)
         topical = [number for number, label in enumerate(labels) if label not in NO_TOPIC]
         in_or_out = [number for number, label in enumerate(labels) if label != NOT_AT_RISK]
         return cls(
@@ -128,8 +128,8 @@ class Understanding:
 
     def understood(self, text: str) -> Understood:
         """What `text`, the first words of a conversation or any later ones, is about."""
-        row = self.features.of([text])
-        margins = self.topics.margins(row)[0]
+        row = self.features.of(text)
+        margins = self.topics.margins(row)
         ranking = self.ranking(margins)
         risk, out_of_scope = self.risk.margin(row, YES), self.scope.margin(row, YES)
         also = None
@@ -152,18 +152,14 @@ class Understanding:
         """Whether the whole, its plain words, or a sentence of a long message says that a child may be at risk."""
         if risk > self.limits.risk or names_a_risk(self.features.spelling.mended(text[:LONGEST_READ])):
             return True
-        sentences = sentences_of(text) if len(text) > LONG else []
-        if not sentences:
-            return False
-        rows = self.features.of(sentences)
-        risks, scopes = self.risk.margins(rows), self.scope.margins(rows)
-        topics = self.topics.margins(rows)[:, self.content].max(axis=1)
-        yes = self.risk.labels.index(YES)
-        return any(
-            weighed(float(risks[one, yes]), float(topics[one]), float(scopes[one, yes])) > self.limits.risk_in_part
-            or names_a_risk(self.features.spelling.mended(sentences[one]))
-            for one in range(len(sentences))
-        )
+        return len(text) > LONG and any(map(self.sentence_says_a_risk, sentences_of(text)))
+
+    def sentence_says_a_risk(self, sentence: str) -> bool:
+        """Whether a sentence of a long message says, or names, that a child may be at risk."""
+        row = self.features.of(sentence)
+        topic = float(self.topics.margins(row)[self.content].max())
+        risk = weighed(self.risk.margin(row, YES), topic, self.scope.margin(row, YES))
+        return risk > self.limits.risk_in_part or names_a_risk(self.features.spelling.mended(sentence))
 
     def is_out_of_scope(self, margin: float, best: Ranked) -> bool:
         """Whether the scope model's margin outweighs the best topic's."""
@@ -182,10 +178,9 @@ class Understanding:
         pairs = [pair for pair in pairs if min(map(len, pair)) >= SHORTEST_PART]
         if not pairs or len(partings) > MOST_PARTINGS:
             return None
-        margins = self.topics.margins(self.features.of([part for pair in pairs for part in pair]))
         best: tuple[float, str, str] | None = None
-        for number in range(len(pairs)):
-            first, second = margins[2 * number], margins[2 * number + 1]
+        for pair in pairs:
+            first, second = (self.topics.margins(self.features.of(part)) for part in pair)
             one, other = int(first.argmax()), int(second.argmax())
             labels = self.topics.labels[one], self.topics.labels[other]
             sure = float(min(first[one], second[other]))

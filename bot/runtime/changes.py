@@ -16,7 +16,8 @@ from typing import Any
 
 from jsonschema.validators import validator_for
 from rasa.core import processor
-from rasa.core.actions.action import ActionExtractSlots, RemoteAction
+from rasa.core.actions import action
+from rasa.core.actions.action import Action, ActionExtractSlots, RemoteAction
 from rasa.core.processor import MessageProcessor
 from rasa.shared.core.constants import ACTION_VALIDATE_SLOT_MAPPINGS, DEFAULT_SLOT_NAMES, SlotMappingType
 from rasa.shared.core.domain import Domain
@@ -25,10 +26,12 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import INTENT, RESPONSE
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
+from rasa.utils.endpoints import EndpointConfig
 
 from bot.runtime.graph import InOrder
 from bot.runtime.in_process import InProcessActions
 
+_listed = action.default_actions
 _looked_up = Event.resolve_by_type
 _called_with = RemoteAction._action_call_format
 _extracted = ActionExtractSlots.run
@@ -44,6 +47,14 @@ def event_class(type_name: str, default: type[Event] | None = None) -> type[Even
     return found
 
 
+def default_actions(endpoint: EndpointConfig | None = None) -> list[Action]:
+    """Rasa's own actions, which it makes, all of them, for each action that it looks up. They hold nothing."""
+    if not isinstance(endpoint, InProcessActions):
+        return list(_listed(endpoint))
+    endpoint.beside = endpoint.beside or _listed(endpoint)
+    return endpoint.beside
+
+
 @lru_cache(maxsize=1)
 def action_result_validator() -> Any:
     """The validator of what actions return, which Rasa makes anew, and checks itself, for each action."""
@@ -51,22 +62,22 @@ def action_result_validator() -> Any:
     return validator_for(schema)(schema)
 
 
-def validate_action_result(action: RemoteAction, result: dict[str, Any]) -> bool:
+def validate_action_result(of: RemoteAction, result: dict[str, Any]) -> bool:
     """True for a result of the right shape. Raises jsonschema's ValidationError for any other.
 
     A result that was made in this process, by the SDK that the schema describes, isn't looked through again.
     """
-    if not isinstance(action.action_endpoint, InProcessActions):
+    if not isinstance(of.action_endpoint, InProcessActions):
         action_result_validator().validate(result)
     return True
 
 
-def action_call(action: RemoteAction, tracker: DialogueStateTracker, domain: Domain) -> dict[str, Any]:
+def action_call(of: RemoteAction, tracker: DialogueStateTracker, domain: Domain) -> dict[str, Any]:
     """What an action is called with: Rasa's own, with the events of this turn where Rasa tells the whole conversation
     again for each action. Actions ask for the latest message and for what is remembered."""
     turn = copy.copy(tracker)
     turn.events = deque(of_this_turn(tracker.events))
-    called_with: dict[str, Any] = _called_with(action, turn, domain)
+    called_with: dict[str, Any] = _called_with(of, turn, domain)
     return called_with
 
 
@@ -134,12 +145,12 @@ def apply_changes_to_training() -> None:
 
 
 async def extract_slots(
-    action: ActionExtractSlots, channel: Any, answers: Any, tracker: DialogueStateTracker, domain: Domain
+    of: ActionExtractSlots, channel: Any, answers: Any, tracker: DialogueStateTracker, domain: Domain
 ) -> list[Event]:
     """The slots that a message sets by itself, as Rasa finds them, which tries each way of each slot for each message:
     where skills alone set slots, it is none."""
     found: list[Event] = (
-        [] if only_skills_set_slots(domain) else await _extracted(action, channel, answers, tracker, domain)
+        [] if only_skills_set_slots(domain) else await _extracted(of, channel, answers, tracker, domain)
     )
     return found
 
@@ -155,6 +166,7 @@ def apply_changes() -> None:
     """Makes the changes to a turn; a second time changes nothing."""
     processor.DaskGraphRunner = InOrder
     processor.copy = NotCopied
+    action.default_actions = default_actions
     ActionExtractSlots.run = extract_slots
     MessageProcessor._log_slots = staticmethod(log_slots)
     MessageProcessor._check_for_unseen_features = check_for_unseen_features

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from rasa.core.actions.action import Action
 from rasa.utils.endpoints import EndpointConfig
 from rasa_sdk.executor import ActionExecutor
 
@@ -13,6 +14,8 @@ class InProcessActions(EndpointConfig):
 
     def __init__(self, package: str = "actions") -> None:
         super().__init__(url="in-process", enable_selective_domain=True)
+        self.beside: list[Action] = []
+        """Rasa's own actions, once they were asked for (bot/runtime/changes.py)."""
         self._executor = ActionExecutor()
         self._executor.register_package(package)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from collections import deque
 from collections.abc import Sequence
 from itertools import islice
 
@@ -34,6 +35,7 @@ class StoredTracker(DialogueStateTracker):
     conversation last began afresh.
     """
 
+    events: deque[Event]
     before: int = 0
     kept: int = 0
     standing: Standing | None = None

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from bot.nlu.linear import LinearModel, TextFeatures, Weighing, characters_in, words_in
+from bot.nlu.linear import LinearModel, Row, TextFeatures, Weighing, characters_in, words_in
 
 TEXTS = (
     "what do i check about reduced hours?",
@@ -52,33 +52,34 @@ def test_a_row_is_weighed_as_scikit_learn_weighs_it(parts_in: object) -> None:
 @pytest.mark.parametrize("labels", [LABELS, ["yes" if label == "figures" else "no" for label in LABELS]])
 def test_what_was_saved_says_the_same(tmp_path: Path, labels: list[str]) -> None:
     features = TextFeatures.learned_from(TEXTS, ["school"])
-    model = LinearModel.learned_from(features.of(TEXTS), labels)
+    model = LinearModel.learned_from(features.table(TEXTS), labels)
     features.save(tmp_path)
     model.save(tmp_path / "model.npz")
-    rows = TextFeatures.load(tmp_path).of(TEXTS)
-    again = LinearModel.load(tmp_path / "model.npz")
+    loaded, again = TextFeatures.load(tmp_path), LinearModel.load(tmp_path / "model.npz")
     assert again.labels == model.labels == tuple(sorted(set(labels)))
-    assert again.margins(rows).tolist() == model.margins(features.of(TEXTS)).tolist()
-    assert [again.labels[best] for best in again.margins(rows).argmax(axis=1)] == list(labels)
+    for text, label in zip(TEXTS, labels, strict=True):
+        margins = again.margins(loaded.of(text))
+        assert margins.tolist() == model.margins(features.of(text)).tolist()
+        assert again.labels[margins.argmax()] == label
 
 
 def test_weights_that_are_nought_change_nothing_and_take_no_room() -> None:
     weights = np.array([[0, 0, 1.5], [0, 2.5, 0], [0.5, 0, 0]], dtype=np.float32)
     bias = np.array([-1, 0, 1], dtype=np.float32)
-    row = scipy.sparse.csr_matrix(np.array([[1, 0.5, 2]], dtype=np.float32))
+    row = Row(np.arange(3), np.array([1, 0.5, 2], dtype=np.float32))
     whole = LinearModel(("a", "b", "c"), weights, bias)
     sparse = LinearModel(("a", "b", "c"), scipy.sparse.csr_matrix(weights), bias)
-    assert whole.margins(row).tolist() == sparse.margins(row).tolist() == [[0.0, 1.25, 2.5]]
+    assert whole.margins(row).tolist() == sparse.margins(row).tolist() == [0.0, 1.25, 2.5]
     assert sparse.margin(row, "c") == 2.5
 
 
 @pytest.mark.parametrize("labels", [LABELS, ["yes" if label == "figures" else "no" for label in LABELS]])
 @pytest.mark.parametrize("text", [*TEXTS, "zebra", ""])
-def test_a_row_says_by_itself_what_it_says_among_others(text: str, labels: list[str]) -> None:
+def test_a_row_is_weighed_as_scipy_weighs_it(text: str, labels: list[str]) -> None:
     features = TextFeatures.learned_from(TEXTS, ["school"])
-    model = LinearModel.learned_from(features.of(TEXTS), labels)
+    model = LinearModel.learned_from(features.table(TEXTS), labels)
     for weights in (model.weights, scipy.sparse.csr_matrix(model.weights)):
-        one = LinearModel(model.labels, weights, model.bias)
-        alone, among = one.margins(features.of([text])), one.margins(features.of([text, "hello"]))
-        assert alone.dtype == np.float32
-        assert alone[0] == pytest.approx(among[0], abs=1e-5)
+        ours = LinearModel(model.labels, weights, model.bias).margins(features.of(text))
+        theirs = (features.table([text, "hello"]) @ scipy.sparse.csr_matrix(weights)).toarray()[0] + model.bias
+        assert ours.dtype == np.float32
+        assert ours == pytest.approx(theirs, abs=1e-5)

@@ -225,3 +225,13 @@ def test_who_checks_slots_or_sets_them_by_an_action_is_asked() -> None:
     assert not changes.only_skills_set_slots(domain_with(type="custom", action="action_help"))
     checked = {**BY_SKILLS.as_dict(), "actions": ["action_validate_slot_mappings"]}
     assert not changes.only_skills_set_slots(Domain.from_dict(checked))
+
+
+def test_rasas_own_actions_are_made_once_and_hold_nothing_of_a_turn() -> None:
+    endpoint = InProcessActions()
+    made = changes.default_actions(endpoint)
+    assert made is changes.default_actions(endpoint)
+    assert [type(one) for one in made] == [type(one) for one in changes._listed(endpoint)]
+    held = [value for one in made for value in vars(one).values()]
+    assert all(value is endpoint or isinstance(value, str | bool) for value in held)
+    assert [type(one) for one in changes.default_actions()] == [type(one) for one in made]

@@ -7,6 +7,7 @@ import hmac
 import secrets
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import jwt
 
@@ -17,6 +18,9 @@ ALGORITHM = "HS256"
 AUDIENCE = "guide session"
 FRESH_SECONDS = 60
 """A cookie younger than this is not made again."""
+
+MOST_REMEMBERED = 1_000
+"""Cookies whose signature isn't worked out again; whether their sessions go on is asked each time."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +49,8 @@ class Sessions:
         self._clock = clock
         self._seen: dict[str, tuple[int, int]] = {}
         self._ended = ended
+        # A browser sends the same cookie with each message. What isn't signed raises, and is never remembered.
+        self._signed = lru_cache(MOST_REMEMBERED)(self._session_signed)
 
     @property
     def cookie_name(self) -> str:
@@ -72,22 +78,26 @@ class Sessions:
         if not cookie:
             return None
         try:
-            claims = jwt.decode(
-                cookie,
-                self._settings.session_key,
-                algorithms=[ALGORITHM],
-                audience=AUDIENCE,
-                options={"require": ["aud"], "verify_exp": False, "verify_iat": False},
-            )
-            seen, until = int(claims["seen"]), int(claims["until"])
-            sees_insights = claims.get("sees_insights") is True
-            session = Session(claims["sid"], claims["who"], seen, until, claims["signed_in"], sees_insights)
+            session = self._signed(cookie)
         # A cookie is anything that a client likes to send, and PyJWT raises more than its own errors for some.
         except Exception:
             return None
         if session.signed_in != self._settings.signs_in or self.seconds_left(session) <= 0:
             return None
         return session
+
+    def _session_signed(self, cookie: str) -> Session:
+        """The session that a cookie was signed for. Raises whatever PyJWT does for what nobody here signed."""
+        claims = jwt.decode(
+            cookie,
+            self._settings.session_key,
+            algorithms=[ALGORITHM],
+            audience=AUDIENCE,
+            options={"require": ["aud"], "verify_exp": False, "verify_iat": False},
+        )
+        seen, until = int(claims["seen"]), int(claims["until"])
+        sees_insights = claims.get("sees_insights") is True
+        return Session(claims["sid"], claims["who"], seen, until, claims["signed_in"], sees_insights)
 
     def seconds_left(self, session: Session) -> float:
         """Seconds until the session runs out, 0 or less once it has; what came in later counts too."""
