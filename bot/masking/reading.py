@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 from ruamel.yaml import YAML
 
@@ -93,12 +93,18 @@ class Reader:
         self._prepare()
 
     def _prepare(self) -> None:
-        import spacy  # takes a second to load, and most commands mask nothing
+        # spaCy takes a second to load, and most commands mask nothing.
+        from spacy.lang.en import English
         from spacy.matcher import PhraseMatcher
 
-        self._language = spacy.blank("en")
-        infixes = [*self._language.Defaults.infixes, JOINED]
-        self._language.tokenizer.infix_finditer = spacy.util.compile_infix_regex(infixes).finditer
+        class WithSigns(English.Defaults):
+            # A tokenizer that is given other infixes later reads all its exceptions again.
+            infixes: ClassVar = [*English.Defaults.infixes, JOINED]
+
+        class EnglishWithSigns(English):
+            Defaults = WithSigns
+
+        self._language = EnglishWithSigns()
         self._matcher = PhraseMatcher(self._language.vocab, attr="LOWER")
         for cue, phrases in self._cues.items():
             # "Mr." is one word to spaCy and "mr." two, so a title is cut in both castings.
