@@ -14,6 +14,7 @@ from bot.channels.pictures.drawing import COLOURS, INK, LINE, POINTS, QUIET, WID
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.patches import Rectangle
 
 ONE_COLUMN = 14
 """Weeks up to which one column does."""
@@ -62,11 +63,9 @@ def draw_column(axes: Axes, weeks: Sequence[tuple[date, Sequence[str]]], left: f
         begins, month = monday.month != month, monday.month
         weight = "bold" if begins else "normal"
         day = f"{monday.day} {monday:%b}" if begins else str(monday.day)
-        axes.text(
-            left + LABEL - 5, top + ROW / 2, day, fontsize=SMALL, color=INK, weight=weight, ha="right", va="center"
-        )
-        for place, mark in enumerate(marks):
-            draw_session(axes, mark, left + LABEL + place * cell, top, cell)
+        at = (left + LABEL - 5, top + ROW / 2)
+        write(axes, *at, day, fontsize=SMALL, color=INK, weight=weight, ha="right", va="center")
+        draw_sessions(axes, marks, left + LABEL, top, cell)
         if begins and row:
             axes.plot((left, left + LABEL + across * cell), (top, top), color=INK, linewidth=0.8)
     for place in range(1, across // 2):
@@ -74,34 +73,43 @@ def draw_column(axes: Axes, weeks: Sequence[tuple[date, Sequence[str]]], left: f
         axes.plot((side, side), (MARGIN + ROW, MARGIN + (len(weeks) + 1) * ROW), color=QUIET, linewidth=0.7)
 
 
-def draw_session(axes: Axes, mark: str, left: float, top: float, cell: float) -> None:
-    """One session: its code on the colour of what it counts as; nothing where there is none."""
-    if mark == NO_SESSION:
-        return
-    group = CODES[NUMBER_OF[mark]].group
-    draw_swatch(axes, group, left, top, cell)
-    weight = "normal" if group is Group.ATTENDING and mark != "L" else "bold"
-    axes.text(
-        left + cell / 2,
-        top + ROW / 2,
-        mark,
-        fontsize=TEXT if len(mark) == 1 and cell > 14 else SMALL * 0.85,
-        color=COLOURS[group][1],
-        weight=weight,
-        ha="center",
-        va="center_baseline",
-        parse_math=False,
-    )
+def draw_sessions(axes: Axes, marks: Sequence[str], left: float, top: float, cell: float) -> None:
+    """One week's sessions: the code of each on the colour of what it counts as; nothing where there is none."""
+    from matplotlib.collections import PatchCollection
+
+    sessions = [
+        (mark, CODES[NUMBER_OF[mark]].group, left + place * cell)
+        for place, mark in enumerate(marks)
+        if mark != NO_SESSION
+    ]
+    swatches = [swatch(group, side, top, cell) for _, group, side in sessions]
+    axes.add_collection(PatchCollection(swatches, match_original=True), autolim=False)
+    for mark, group, side in sessions:
+        write(
+            axes,
+            side + cell / 2,
+            top + ROW / 2,
+            mark,
+            fontsize=TEXT if len(mark) == 1 and cell > 14 else SMALL * 0.85,
+            color=COLOURS[group][1],
+            weight="normal" if group is Group.ATTENDING and mark != "L" else "bold",
+            ha="center",
+            va="center_baseline",
+            parse_math=False,
+        )
 
 
-def draw_swatch(axes: Axes, group: Group, left: float, top: float, width: float) -> None:
+def swatch(group: Group, left: float, top: float, width: float) -> Rectangle:
     """The colour of a group, with an edge."""
     from matplotlib.patches import Rectangle
 
     back, _ = COLOURS[group]
-    axes.add_artist(
-        Rectangle((left + 0.5, top + 0.5), width - 1, ROW - 1, facecolor=back, edgecolor=LINE, linewidth=0.5)
-    )
+    return Rectangle((left + 0.5, top + 0.5), width - 1, ROW - 1, facecolor=back, edgecolor=LINE, linewidth=0.5)
+
+
+def write(axes: Axes, left: float, top: float, text: str, **how: Any) -> None:
+    """Text on the sheet as `axes.text` would put it, but not cut off at its edges, which takes half of the time."""
+    axes.figure.text(left, top, text, transform=axes.transData, **how)
 
 
 def draw_groups(axes: Axes, words: Mapping[str, Any], top: float) -> None:
@@ -109,7 +117,7 @@ def draw_groups(axes: Axes, words: Mapping[str, Any], top: float) -> None:
     third = (WIDTH - 2 * MARGIN) / 3
     for place, group in enumerate(Group):
         left, down = MARGIN + place % 3 * third, top + place // 3 * ROW
-        draw_swatch(axes, group, left, down, 16)
+        axes.add_artist(swatch(group, left, down, 16))
         name = words["groups"][group.name.lower()]
         axes.text(left + 22, down + ROW / 2, name, fontsize=SMALL, color=INK, va="center")
     axes.text(MARGIN, top + 2.6 * ROW, words["halves"], fontsize=SMALL, color=QUIET, va="center")
