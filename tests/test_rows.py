@@ -39,7 +39,7 @@ def test_all_were_tried():
 def test_every_row_is_tried_and_each_that_fails_is_told_by_its_name(pytester: pytest.Pytester) -> None:
     pytester.makepyfile(TABLE)
     done = pytester.runpytest_inprocess(
-        *("-p", "no:cacheprovider", "-p", "no:faker", "-p", "no:anyio", "-p", "no:hypothesispytest"),
+        *("--tb", "no", "-p", "no:cacheprovider", "-p", "no:faker", "-p", "no:anyio", "-p", "no:hypothesispytest"),
         *("-o", "asyncio_mode=auto", "-o", "asyncio_default_fixture_loop_scope=function"),
     )
     failed = [line.split()[0] for line in done.outlines if line.startswith("SUBFAILED")]

@@ -9,7 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jsonschema import Draft6Validator
+from jsonschema import Draft6Validator, ValidationError
+from jsonschema.validators import extend
 
 from bot.attendance.impact import impact_of_attendance, impact_of_days
 from bot.attendance.measures import measures_from
@@ -37,11 +38,20 @@ def guidance() -> Guidance:
     return load_guidance([])
 
 
+def fits_one(validator: Any, schemas: list[Any], value: Any, schema: Any) -> Iterator[ValidationError]:
+    """`anyOf` as jsonschema has it, but each schema is left at the first thing in which the value doesn't fit.
+
+    An element of a card is tried as each kind of element that there is.
+    """
+    if not any(validator.evolve(schema=one).is_valid(value) for one in schemas):
+        yield ValidationError(f"{value!r} is not valid under any of the given schemas")
+
+
 @cache
-def validator() -> Draft6Validator:
+def validator() -> Any:
     """The official schema of cards."""
     schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
-    return Draft6Validator({**schema, "$ref": "#/definitions/AdaptiveCard"})
+    return extend(Draft6Validator, {"anyOf": fits_one})({**schema, "$ref": "#/definitions/AdaptiveCard"})
 
 
 def faults(card: Mapping[str, Any]) -> list[str]:
