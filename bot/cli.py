@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Sequence
+from functools import cache
 
 from bot import commands
 
@@ -37,8 +38,9 @@ def main(words: Sequence[str] | None = None) -> int:
         return 0
 
 
+@cache
 def parser_of_all() -> argparse.ArgumentParser:
-    """The parser with all commands."""
+    """The parser with all commands, made once."""
     parser = OneLineParser(prog="guide", description="A guide for social workers who support school attendance.")
     added = parser.add_subparsers(dest="command", metavar="COMMAND", required=True, parser_class=OneLineParser)
     for command in commands.ALL:

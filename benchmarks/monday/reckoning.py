@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import asdict
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
 from random import Random
 from typing import Any
 
@@ -44,43 +44,49 @@ def taken_from(figures: Mapping[str, Any], assumed: Assumptions) -> Measured:
     )
 
 
-def mornings(assumed: Assumptions, servers: int, service: list[float]) -> list[dict[str, Any]]:
-    """Mondays of everybody: on the servers of the table, with one fewer, with one killed at 9:05, with more people."""
-    return [
-        morning("as ordered", assumed, servers, service),
-        morning("one server fewer", assumed, max(1, servers - 1), service),
-        with_one_gone(assumed, servers, service),
-        morning("half as many people again", assumed, servers, service, times=1.5),
-        morning("twice as many people", assumed, servers, service, times=2),
-    ]
+@dataclass(frozen=True)
+class Begun:
+    """Everybody who begins between 9:00 and 9:15: how many, and when any of them presses send."""
+
+    people: int
+    presses: Sequence[float]
 
 
-def with_one_gone(assumed: Assumptions, servers: int, service: list[float]) -> dict[str, Any]:
-    """A Monday with a server gone for good, at the first tenth of a second from 9:05 on in which it has a turn."""
-    after = assumed.sent_again_after_seconds
-    title = "one server's machine gone at 9:05"
-    tries = (
-        morning(title, assumed, servers, service, killed=Killed(FIVE_PAST + tenths / 10, after))
-        for tenths in range(QUARTER)
-    )
-    return next(found for found in tries if found["longest"] >= after * 1000)
-
-
-def morning(
-    title: str,
-    assumed: Assumptions,
-    servers: int,
-    service: list[float],
-    times: float = 1,
-    killed: Killed | None = None,
-) -> dict[str, Any]:
-    """One Monday: everybody who begins between 9:00 and 9:15 is answered. People are `times` as many as assumed."""
+def begun(assumed: Assumptions, times: float = 1) -> Begun:
+    """`times` as many people as assumed."""
     habits = Habits(assumed.turns, assumed.think_seconds)
     rate = assumed.people * assumed.share_in_the_quarter * times / QUARTER
     visits = coming(rate, 0, QUARTER, habits, Random(SEED))
-    presses = pressed(visits)
-    found = waits(presses, Fleet(servers, service), Random(SEED), killed)
-    return {"title": title, "servers": servers, "people": len(visits), "turns": len(presses), **told(found)}
+    return Begun(len(visits), pressed(visits))
+
+
+def mornings(assumed: Assumptions, servers: int, service: list[float]) -> list[dict[str, Any]]:
+    """Mondays of everybody: on the servers of the table, with one fewer, with one killed at 9:05, with more people."""
+    everybody, ordered = begun(assumed), Fleet(servers, service)
+    return [
+        morning("as ordered", everybody, ordered),
+        morning("one server fewer", everybody, Fleet(max(1, servers - 1), service)),
+        with_one_gone(everybody, ordered, assumed.sent_again_after_seconds),
+        morning("half as many people again", begun(assumed, 1.5), ordered),
+        morning("twice as many people", begun(assumed, 2), ordered),
+    ]
+
+
+def with_one_gone(everybody: Begun, fleet: Fleet, after: float) -> dict[str, Any]:
+    """A Monday with a server gone for good, at the first tenth of a second from 9:05 on in which it has a turn.
+
+    What it held is sent again `after` so many seconds.
+    """
+    title = "one server's machine gone at 9:05"
+    tries = (morning(title, everybody, fleet, Killed(FIVE_PAST + tenths / 10, after)) for tenths in range(QUARTER))
+    return next(found for found in tries if found["longest"] >= after * 1000)
+
+
+def morning(title: str, begun: Begun, fleet: Fleet, killed: Killed | None = None) -> dict[str, Any]:
+    """One Monday: everybody who begins between 9:00 and 9:15 is answered."""
+    found = told(waits(begun.presses, fleet, Random(SEED), killed))
+    turns = len(begun.presses)
+    return {"title": title, "servers": fleet.servers, "people": begun.people, "turns": turns, **found}
 
 
 def held_against(figures: Mapping[str, Any], assumed: Assumptions, service: list[float]) -> list[dict[str, float]]:

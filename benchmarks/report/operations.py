@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import fields
-from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment
@@ -12,7 +11,7 @@ from jinja2 import Environment
 from benchmarks.monday.assumed import Assumptions
 from benchmarks.serving import ROOT
 
-TEMPLATE = Path(__file__).with_name("sizing.md")
+TEMPLATE = "sizing.md"
 OPERATIONS = ROOT / "docs/operations.md"
 BEGIN, END = "<!-- sizing -->\n", "<!-- end of sizing -->\n"
 
@@ -36,8 +35,7 @@ ROWS = (
 def sizing(results: Mapping[str, Any], environment: Environment) -> str:
     """What stands between the marks. What wasn't measured is said to be missing."""
     monday = results.get("monday")
-    template = environment.from_string(TEMPLATE.read_text(encoding="utf-8"))
-    return template.render(monday=monday, rows=ROWS, **(told_of(monday) if monday else {}))
+    return environment.get_template(TEMPLATE).render(monday=monday, rows=ROWS, **(told_of(monday) if monday else {}))
 
 
 def told_of(monday: Mapping[str, Any]) -> dict[str, Any]:

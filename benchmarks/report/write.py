@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from benchmarks.report.bars import judged, source
 from benchmarks.report.chart import drawn
@@ -18,7 +19,7 @@ from benchmarks.report.operations import OPERATIONS, sizing, with_sizing
 from benchmarks.results import QUICK_RESULTS, RESULTS, read
 from benchmarks.serving import ROOT
 
-TEMPLATE = Path(__file__).with_name("performance.md")
+TEMPLATE = "performance.md"
 REPORT = ROOT / "docs/performance.md"
 CHART = "performance.svg"
 
@@ -61,7 +62,7 @@ def main(quick: bool) -> None:
 
 def report_of(results: Mapping[str, Any]) -> str:
     """The report as Markdown. What wasn't measured is said to be missing."""
-    template = environment().from_string(TEMPLATE.read_text(encoding="utf-8"))
+    template = environment().get_template(TEMPLATE)
     return template.render(
         results=results, rows=ROWS, bars=judged(results), source=source(), chart=CHART, cores=cores(results)
     )
@@ -72,9 +73,16 @@ def sizing_of(results: Mapping[str, Any]) -> str:
     return sizing(results, environment())
 
 
+@cache
 def environment() -> Environment:
-    """What templates are read with."""
-    found = Environment(undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True)
+    """What the templates beside this file are read with, each once."""
+    found = Environment(
+        loader=FileSystemLoader(Path(__file__).parent),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
     found.filters |= {"figure": figure, "sizes": sizes, "parts": parts}
     return found
 

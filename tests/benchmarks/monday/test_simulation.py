@@ -28,11 +28,11 @@ def test_who_comes_while_another_is_answered_waits_for_that() -> None:
 
 def test_one_line_is_as_long_as_queueing_theory_has_it() -> None:
     # M/D/1 at half of what it bears: a turn's time, and half of that again (Pollaczek and Khinchine).
-    assert mean(waits(poisson(5, 20_000), Fleet(1, [0.1]), Random(1))) == pytest.approx(0.15, rel=0.03)
+    assert mean(waits(poisson(5, 5_000), Fleet(1, [0.1]), Random(1))) == pytest.approx(0.15, rel=0.03)
 
 
 def test_servers_share_what_comes() -> None:
-    presses = poisson(15, 2_000)
+    presses = poisson(15, 500)
     one, two = (mean(waits(presses, Fleet(servers, [0.1]), Random(1))) for servers in (1, 2))
     assert one > 100 * two
 
