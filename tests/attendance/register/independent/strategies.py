@@ -19,7 +19,18 @@ Slot = tuple[date, int]
 Sessions = list[tuple[date, int, str]]
 
 MONDAYS = st.integers(0, 400).map(lambda week: date(2024, 8, 19) + timedelta(weeks=week))
-USUAL_WEEKS = ("school",) * 8 + ("no rows", "closed", "inset day", "a morning only")
+USUAL_WEEKS = st.sampled_from(("school",) * 8 + ("no rows", "closed", "inset day", "a morning only"))
+BROKEN_WEEKS = st.sampled_from(("school", "inset day", "closed", "no rows", "a morning only"))
+
+# What is drawn often is made once: to make a strategy takes Hypothesis longer than to draw from it.
+SPELLS = st.lists(st.tuples(st.sampled_from("/") | st.sampled_from(MARKS), st.integers(1, 12)), max_size=25)
+SUSPENDED = st.lists(
+    st.tuples(st.sampled_from(("E", "E", "E", "/", "K", "#", "Y4", "D")), st.integers(1, 7)), min_size=2, max_size=14
+)
+SINCE_AN_N = st.sampled_from(("/", "/", "I", "#", "Y1", "O"))
+GAPS = st.sampled_from(((), (), (), ("closed",), ("no rows",)))
+FIRST_COUNTING, COUNTING = st.sampled_from((1, 2, 4, 10)), st.sampled_from((1, 0, 2, 4, 10))
+TOWARDS_A_NOTICE = st.sampled_from(("O", "U", "G", "O", "N"))
 
 
 def slots_of_week(monday: date, kind: str = "school") -> Iterator[tuple[Slot, bool]]:
@@ -53,18 +64,16 @@ def marked(slots: list[tuple[Slot, bool]], spells: list[tuple[str, int]]) -> Ses
 @st.composite
 def terms(draw: st.DrawFn) -> Sessions:
     """Up to a third of a year as children have it: mostly there, absences in blocks, holidays, inset days."""
-    kinds = draw(st.lists(st.sampled_from(USUAL_WEEKS), min_size=1, max_size=14))
-    mark = st.sampled_from("/") | st.sampled_from(MARKS)
-    spells = draw(st.lists(st.tuples(mark, st.integers(1, 12)), max_size=25))
+    kinds = draw(st.lists(USUAL_WEEKS, min_size=1, max_size=14))
+    spells = draw(SPELLS)
     return marked(weeks_of(draw(MONDAYS), kinds), spells)
 
 
 @st.composite
 def suspended(draw: st.DrawFn) -> Sessions:
     """Suspensions across weekends, holidays, closures and sessions that were not possible."""
-    kinds = draw(st.lists(st.sampled_from(USUAL_WEEKS), min_size=2, max_size=6))
-    mark = st.sampled_from(["E", "E", "E", "/", "K", "#", "Y4", "D"])
-    spells = draw(st.lists(st.tuples(mark, st.integers(1, 7)), min_size=2, max_size=14))
+    kinds = draw(st.lists(BROKEN_WEEKS, min_size=2, max_size=6))
+    spells = draw(SUSPENDED)
     return marked(weeks_of(draw(MONDAYS), kinds), spells)
 
 
@@ -72,15 +81,14 @@ def suspended(draw: st.DrawFn) -> Sessions:
 def unexplained(draw: st.DrawFn) -> Sessions:
     """An N, then four to seven school days with closures among them, some of only a morning or not possible."""
     before = draw(st.integers(0, 6))
-    slots = weeks_of(draw(MONDAYS), draw(st.lists(st.sampled_from(USUAL_WEEKS), min_size=4, max_size=6)))
+    slots = weeks_of(draw(MONDAYS), draw(st.lists(USUAL_WEEKS, min_size=4, max_size=6)))
     days = sorted({day for (day, _), closed in slots})
     at = days[min(before, len(days) - 1)] if days else None
     after = draw(st.integers(4, 7))
-    usual = st.sampled_from(["/", "/", "I", "#", "Y1", "O"])
     sessions: Sessions = []
     school_days: set[date] = set()
     for (day, half), closed in slots:
-        mark = "#" if closed else "N" if day == at and (half == 0 or draw(st.booleans())) else draw(usual)
+        mark = "#" if closed else "N" if day == at and (half == 0 or draw(st.booleans())) else draw(SINCE_AN_N)
         if at is not None and day > at and mark != "#":
             school_days.add(day)
         if len(school_days) > after:
@@ -92,15 +100,14 @@ def unexplained(draw: st.DrawFn) -> Sessions:
 @st.composite
 def ten_weeks(draw: st.DrawFn) -> Sessions:
     """Nine to thirteen school weeks with closed weeks between them, each week with a few sessions that count."""
-    gaps: st.SearchStrategy[list[str]] = st.sampled_from([[], [], [], ["closed"], ["no rows"]])
-    weeks = draw(st.sampled_from([11, 10, 12, 10, 11, 13, 9]))
-    kinds = [kind for _ in range(weeks) for kind in ["school", *draw(gaps)]]
+    weeks = draw(st.sampled_from((11, 10, 12, 10, 11, 13, 9)))
+    kinds = [kind for _ in range(weeks) for kind in ["school", *draw(GAPS)]]
     sessions: Sessions = []
     monday = draw(MONDAYS)
     for number, kind in enumerate(kinds):
         # The first week counts, so that it is seen whether it is left out of ten later ones.
-        counting = draw(st.sampled_from([1, 2, 4, 10] if number == 0 else [1, 0, 2, 4, 10]))
-        spells = [(draw(st.sampled_from(["O", "U", "G", "O", "N"])), counting)]
+        counting = draw(FIRST_COUNTING if number == 0 else COUNTING)
+        spells = [(draw(TOWARDS_A_NOTICE), counting)]
         sessions += marked(list(slots_of_week(monday + timedelta(weeks=number), kind)), spells)
     return sessions
 
@@ -108,8 +115,8 @@ def ten_weeks(draw: st.DrawFn) -> Sessions:
 @st.composite
 def on_a_boundary(draw: st.DrawFn) -> Sessions:
     """A tenth or a half of the possible sessions missed, to the session, or one more or fewer."""
-    share, absent = draw(st.sampled_from([(10, 1), (10, 2), (10, 9), (10, 20), (2, 1), (2, 5), (2, 30), (2, 101)]))
-    possible = absent * share + draw(st.sampled_from([0, 0, -1, 1]))
+    share, absent = draw(st.sampled_from(((10, 1), (10, 2), (10, 9), (10, 20), (2, 1), (2, 5), (2, 30), (2, 101))))
+    possible = absent * share + draw(st.sampled_from((0, 0, -1, 1)))
     extra = draw(st.lists(st.sampled_from(NOT_POSSIBLE), max_size=8))
     marks = draw(
         st.permutations(
@@ -125,10 +132,10 @@ def wild(draw: st.DrawFn) -> Sessions:
     """Any marks on any days, weekends and lone sessions among them, within a month, a year or all of the calendar."""
     first, last = draw(
         st.sampled_from(
-            [(date(2025, 9, 1), date(2025, 9, 30)), (date(2024, 9, 1), date(2025, 8, 31)), (date.min, date.max)]
+            ((date(2025, 9, 1), date(2025, 9, 30)), (date(2024, 9, 1), date(2025, 8, 31)), (date.min, date.max))
         )
     )
-    some = draw(st.sampled_from([NOT_POSSIBLE, MARKS, UNAUTHORISED, NOT_POSSIBLE, ("E", "#", "/"), ("N", "#", "/")]))
+    some = draw(st.sampled_from((NOT_POSSIBLE, MARKS, UNAUTHORISED, NOT_POSSIBLE, ("E", "#", "/"), ("N", "#", "/"))))
     slots = draw(st.lists(st.tuples(st.dates(first, last), st.integers(0, 1)), max_size=60, unique=True))
     return [(*slot, draw(st.sampled_from(some))) for slot in slots]
 
