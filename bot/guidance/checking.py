@@ -29,8 +29,9 @@ CATALOGUE = Path(__file__).parent / "catalogue_ids.yml"
 def faults_in(packs: Path, catalogue: Path = CATALOGUE) -> tuple[Fault, ...]:
     """Everything wrong in all the packs in `packs`, by file and line; nothing where they are right."""
     paths = yaml_files(packs)
-    files = [checked(read_pack_file(packs, path)) for path in paths if is_known(packs, path)]
-    faults = [unknown_file(packs, path) for path in paths if not is_known(packs, path)]
+    known = {path: is_known(packs, path) for path in paths}
+    files = [checked(read_pack_file(packs, path)) for path in paths if known[path]]
+    faults = [unknown_file(packs, path) for path in paths if not known[path]]
     faults += [fault for file in files for fault in file.faults]
     rightly_shaped = [file for file in files if not file.faults]
     faults += [*inside_parts(rightly_shaped), *inside_rehearsals(rightly_shaped)]

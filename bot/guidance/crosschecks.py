@@ -7,7 +7,7 @@ from datetime import date
 from itertools import chain
 from typing import Any
 
-from bot.guidance.faults import Fault, one_of
+from bot.guidance.faults import Fault, Place, one_of
 from bot.guidance.loading import NATIONAL
 from bot.guidance.packfiles import PackFile
 
@@ -190,24 +190,26 @@ def name_of(item: Any) -> tuple[str, str]:
 
 def phrases_claimed_twice(files: Files) -> Iterator[Fault]:
     """Phrases that would lead to two things: another entry's, term's, meeting's, and so on."""
-    first: dict[tuple[str, str], tuple[str, str]] = {}
+    first: dict[tuple[str, str], tuple[PackFile, str, Place]] = {}
     for file, owner, place, phrase in claims(files):
-        holder, where = first.setdefault(
-            (file.kind, phrase.casefold().strip()), (owner, f"{file.path}:{file.line(place)}")
-        )
+        other, holder, there = first.setdefault((file.kind, phrase.casefold().strip()), (file, owner, place))
         if holder != owner:
+            where = f"{other.path}:{other.line(there)}"
             yield file.fault(place, f"'{phrase}' is already claimed by {holder} ({where}); expected once")
 
 
-def claims(files: Files) -> Iterator[tuple[PackFile, str, tuple[str | int, ...], str]]:
+def claims(files: Files) -> Iterator[tuple[PackFile, str, Place, str]]:
     """Every phrase in a list `called`, with its file, its place and the id or term that it names."""
     for file in files:
-        items = [((entry_id,), entry_id, entry) for entry_id, entry in file.mapping.items() if file.kind == "entries"]
-        others = [(place, name_of(item)[0], item) for place, item in file.walk() if file.kind != "entries"]
-        for place, owner, item in [*items, *others]:
-            phrases = item.get("called") if isinstance(item, dict) and owner else None
-            for position, phrase in enumerate(phrases if isinstance(phrases, list) else ()):
-                if isinstance(phrase, str):
+        of_entries = file.kind == "entries"
+        items = (((entry_id,), entry) for entry_id, entry in file.mapping.items()) if of_entries else file.walk()
+        for place, item in items:
+            phrases = item.get("called") if isinstance(item, dict) else None
+            if not isinstance(phrases, list):
+                continue
+            owner = str(place[0]) if of_entries else name_of(item)[0]
+            for position, phrase in enumerate(phrases):
+                if owner and isinstance(phrase, str):
                     yield file, owner, (*place, "called", position), phrase
 
 

@@ -11,7 +11,9 @@ import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from fractions import Fraction
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -72,10 +74,9 @@ def damaged(packs: Path, damage: Mapping[str, bytes | None]) -> Iterator[None]:
             (packs / name).write_bytes(valid.read_bytes()) if valid.is_file() else (packs / name).unlink()
 
 
-def made(mistake: str) -> dict[str, bytes | None]:
-    """The files that a mistake is made in, with what they hold then."""
+def made(mistake: str, removed: str | None) -> dict[str, bytes | None]:
+    """The files that a mistake is made in, with what they hold then; `removed` is one that is taken away."""
     paths = [path for path in (BROKEN / mistake).rglob("*") if path.is_file() and path.name != "expected.yml"]
-    removed = read(BROKEN / mistake / "expected.yml").get("remove")
     return {path.relative_to(BROKEN / mistake).as_posix(): path.read_bytes() for path in paths} | (
         {removed: None} if removed else {}
     )
@@ -84,7 +85,7 @@ def made(mistake: str) -> dict[str, bytes | None]:
 @every_row("mistake", MISTAKES)
 def test_a_mistake_is_the_one_fault_and_says_where_and_what(mistake: str, packs: Path) -> None:
     expected = read(BROKEN / mistake / "expected.yml")
-    with damaged(packs, made(mistake)):
+    with damaged(packs, made(mistake, expected.get("remove"))):
         faults = faults_in(packs, packs / "catalogue_ids.yml")
     assert len(faults) == 1, "\n".join(map(str, faults))
     assert str(faults[0]).startswith(f"{expected['at']} ")
@@ -152,14 +153,18 @@ def test_no_damage_to_the_files_stops_the_check(damage: bytes, packs: Path) -> N
 
 @every_row("value", [None, 7, "text", [], {}, [[]], [{}], {"a": "b"}], ids=repr)
 def test_no_value_of_another_kind_stops_the_check(value: object, packs: Path) -> None:
-    for name in names_of_files(packs):
-        contents = read(packs / name)
-        for key in contents if isinstance(contents, dict) else range(len(contents)):
-            contents[key] = value
-        with damaged(packs, {name: json.dumps(contents).encode()}):
+    for name, contents in valid_contents().items():
+        wrong = dict.fromkeys(contents, value) if isinstance(contents, dict) else [value] * len(contents)
+        with damaged(packs, {name: json.dumps(wrong).encode()}):
             faults = faults_in(packs, packs / "catalogue_ids.yml")
         still_right = (Path(name).name, value) == ("phrases.yml", "text")
         assert still_right or name in {fault.file for fault in faults}
+
+
+@cache
+def valid_contents() -> dict[str, Any]:
+    """What each file of the valid packs holds, by its path."""
+    return {name: read(VALID / name) for name in names_of_files(VALID)}
 
 
 def names_of_files(packs: Path) -> list[str]:
