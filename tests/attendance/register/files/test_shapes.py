@@ -30,11 +30,15 @@ DATES: dict[str, Callable[[date], str]] = {
 }
 
 
+LATER_WEEKS = st.lists(st.sampled_from(("school", "school", "closed", "inset day")), max_size=7)
+SPELLS = st.lists(st.tuples(st.sampled_from(MARKS), st.integers(1, 6)), max_size=20)
+
+
 @st.composite
 def full_weeks(draw: st.DrawFn) -> Sessions:
     """One to eight weeks on end, of five days and two sessions each, as any child's may be."""
-    kinds = ["school", *draw(st.lists(st.sampled_from(["school", "school", "closed", "inset day"]), max_size=7))]
-    spells = draw(st.lists(st.tuples(st.sampled_from(MARKS), st.integers(1, 6)), max_size=20))
+    kinds = ["school", *draw(LATER_WEEKS)]
+    spells = draw(SPELLS)
     return marked(weeks_of(draw(MONDAYS), kinds), [("/", 1), ("\\", 1), *spells])
 
 

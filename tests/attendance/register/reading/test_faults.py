@@ -171,11 +171,11 @@ def test_of_many_faults_fifty_are_listed_and_the_rest_counted() -> None:
 def test_a_fault_far_into_a_file_has_its_own_line() -> None:
     days = [
         f"{year}-{month:02}-{day:02},/,/"
-        for year in range(1950, 2100)
+        for year in range(1950, 2020)
         for month in range(1, 13)
         for day in range(1, 29)
     ]
-    days[40_000] = days[40_000].replace(",/,/", ",/,A")
-    assert [fault.line for fault in read("\n".join(days)).faults] == [40_001]
+    days[20_000] = days[20_000].replace(",/,/", ",/,A")
+    assert [fault.line for fault in read("\n".join(days)).faults] == [20_001]
     quoted = ['"ill\nor so",' + day for day in days]
-    assert [fault.line for fault in read("\n".join(quoted)).faults] == [80_001]
+    assert [fault.line for fault in read("\n".join(quoted)).faults] == [40_001]
