@@ -39,7 +39,7 @@ NEED_A_MODEL = (
 WHOLE_FILE_NEEDS_A_MODEL = re.compile(r"^pytestmark = .*\bpytest\.mark\.model\b", re.MULTILINE)
 """How a file says that all its tests need a model; it isn't read either."""
 
-OBJECTS_BETWEEN_SEARCHES = 100_000
+OBJECTS_BETWEEN_SEARCHES = 1_000_000
 """New objects after which garbage is searched for in the fast tests: pytest's own reports are most of them."""
 
 BROKEN = "broken"
