@@ -100,7 +100,7 @@ def pytest_collection_finish() -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Fewer random examples where only the fast tests are asked for; `make test` tries the usual hundred of each."""
     logging.getLogger().addHandler(EVERY_LINE)
-    shares_out = config.option.dist != "no" and not hasattr(config, "workerinput")
+    shares_out = getattr(config.option, "dist", "no") != "no" and not hasattr(config, "workerinput")
     if config.option.markexpr == "not model" and not shares_out:
         gc.set_threshold(OBJECTS_BETWEEN_SEARCHES)
         from hypothesis import settings
