@@ -92,10 +92,10 @@ class StoredConversations(TrackerStore):
         cached = self._trackers.get(sender_id)
         standing = noted if isinstance(noted, Standing) else await kept(self._journal.standing, sender_id)
         if standing is not None and cached is not None and cached.is_as(standing):
-            return self._noted(self._remembered(cached))
+            return self._for_a_turn(self._remembered(cached))
         self._trackers.pop(sender_id, None)
         session = await self._session(sender_id, standing)
-        return self._noted(self._remembered(self._tracker(sender_id, *session))) if session is not None else None
+        return self._for_a_turn(self._remembered(self._tracker(sender_id, *session))) if session is not None else None
 
     async def _session(
         self, conversation: str, standing: Standing | None
@@ -121,10 +121,10 @@ class StoredConversations(TrackerStore):
         conversation = tracker.sender_id
         if conversation.startswith(WARM_UP):
             return
-        # Whatever fails from here on, the next turn reads what is kept.
-        self._trackers.pop(conversation, None)
+        # Whatever fails from here on, the next turn looks whether what is in memory is what is kept.
         (self._compared.get() or {}).pop(conversation, None)
         if tracker.get_slot(FORGOTTEN):
+            self._trackers.pop(conversation, None)
             await kept(erase_conversation, self._store, conversation)
             return
         fresh = tracker.fresh
@@ -148,6 +148,11 @@ class StoredConversations(TrackerStore):
         there = set(await self.keys())
         for conversation in [one for one in self._trackers if one not in there]:
             self._trackers.pop(conversation, None)
+
+    def _for_a_turn(self, tracker: StoredTracker) -> StoredTracker:
+        """In a turn, a copy for it to change: where it can't be kept, what was before is in memory still, and nothing
+        has to be read again while the disk is full. Outside a turn, what is in memory."""
+        return tracker if self._compared.get() is None else self._noted(tracker.copy())
 
     def _noted(self, tracker: StoredTracker) -> StoredTracker:
         """Notes, in a turn, that this is what is kept."""

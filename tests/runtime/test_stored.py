@@ -25,6 +25,7 @@ from rasa.shared.core.trackers import DialogueStateTracker, EventVerbosity
 from bot.channels.conversations import NotSaved
 from bot.records.database import SETTING
 from bot.records.erasing import erase_conversation
+from bot.records.faults import NotKept
 from bot.records.journal import Journal
 from bot.records.reading import Records
 from bot.records.retention import Retention, purge
@@ -311,6 +312,31 @@ async def test_a_tracker_that_is_kept_is_not_read_again(assistant: Assistant, st
     await talking.reply("what do I check about lateness", "c")
     assert await conversations.retrieve("c") is tracker
     assert await conversations.retrieve_full_tracker("nobody") is None
+
+
+async def test_a_turn_that_cannot_be_kept_leaves_memory_as_it_was_so_that_nothing_is_read_again(
+    assistant: Assistant, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    conversations = StoredConversations(store)
+    talking = on(assistant, conversations)
+    with conversations.one_turn("c"):
+        await talking.reply("start the walk-through", "c")
+    before = state(await conversations.retrieve("c"))
+    read_again: list[str] = []
+    monkeypatch.setattr(conversations._journal, "session", read_again.append)
+    with conversations.one_turn("c"), monkeypatch.context() as full:
+        full.setattr(conversations._journal, "append", refuse)
+        assert "couldn't" in (await talking.reply("87%", "c")).text
+    assert state(await conversations.retrieve("c")) == before
+    with conversations.one_turn("c"):
+        answered = await talking.reply("87%", "c")
+    assert answered.messages[0]["custom"]["checklist"]["position"] == 2
+    assert read_again == []
+
+
+def refuse(_: object) -> None:
+    """Keeps nothing, as on a full disk."""
+    raise NotKept("the disk is full")
 
 
 async def test_warming_up_keeps_nothing(assistant: Assistant, store: Store) -> None:
