@@ -39,6 +39,9 @@ OF_ONE_CHILD = (
 REMEMBERED = (*OF_ONE_CHILD, "unsure_before", "authority", "told_of_masking")
 """All slots of a conversation."""
 
+NOT_RECORDED = frozenset({"unsure_before", "last_topic"})
+"""Slots of which no record is made: one that stays as it was needs no event."""
+
 log = logging.getLogger(__name__)
 
 
@@ -64,7 +67,11 @@ class SkillAction(Action, abc.ABC):
             reply = Reply((Message(services().guidance.phrase("apology", reference=reference)),))
         for message in reply.messages:
             speak(dispatcher, message, guidance_for(turn))
-        return [SlotSet(name, value) for name, value in reply.remember.items()]
+        return [
+            SlotSet(name, value)
+            for name, value in reply.remember.items()
+            if name not in NOT_RECORDED or value != turn.remembered.get(name)
+        ]
 
 
 def speak(dispatcher: CollectingDispatcher, message: Message, guidance: Guidance) -> None:

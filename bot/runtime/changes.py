@@ -18,10 +18,12 @@ from jsonschema.validators import validator_for
 from rasa.core import processor
 from rasa.core.actions import action
 from rasa.core.actions.action import Action, ActionExtractSlots, RemoteAction
+from rasa.core.policies.ensemble import DefaultPolicyPredictionEnsemble
+from rasa.core.policies.policy import PolicyPrediction
 from rasa.core.processor import MessageProcessor
 from rasa.shared.core.constants import ACTION_VALIDATE_SLOT_MAPPINGS, DEFAULT_SLOT_NAMES, SlotMappingType
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import Event, UserUttered
+from rasa.shared.core.events import DefinePrevUserUtteredFeaturization, Event, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import INTENT, RESPONSE
 from rasa.shared.nlu.training_data.message import Message
@@ -32,6 +34,7 @@ from bot.runtime.graph import InOrder
 from bot.runtime.in_process import InProcessActions
 
 _listed = action.default_actions
+_combined = DefaultPolicyPredictionEnsemble.combine_predictions
 _looked_up = Event.resolve_by_type
 _called_with = RemoteAction._action_call_format
 _extracted = ActionExtractSlots.run
@@ -53,6 +56,24 @@ def default_actions(endpoint: EndpointConfig | None = None) -> list[Action]:
         return list(_listed(endpoint))
     endpoint.beside = endpoint.beside or _listed(endpoint)
     return endpoint.beside
+
+
+def combine_predictions(
+    of: DefaultPolicyPredictionEnsemble,
+    predictions: list[PolicyPrediction],
+    tracker: DialogueStateTracker,
+    domain: Domain,
+) -> PolicyPrediction:
+    """The prediction that Rasa says wins, without the event that notes of each message that it was told by its intent:
+    all are, and it would be encrypted and kept with each turn."""
+    wins = _combined(of, predictions, tracker, domain)
+    wins.events = [one for one in wins.events if not is_by_intent(one)]
+    return wins
+
+
+def is_by_intent(event: Event) -> bool:
+    """Whether an event notes that a prediction was made by the intent, and not by the text."""
+    return isinstance(event, DefinePrevUserUtteredFeaturization) and not event.use_text_for_featurization
 
 
 @lru_cache(maxsize=1)
@@ -167,6 +188,7 @@ def apply_changes() -> None:
     processor.DaskGraphRunner = InOrder
     processor.copy = NotCopied
     action.default_actions = default_actions
+    DefaultPolicyPredictionEnsemble.combine_predictions = combine_predictions
     ActionExtractSlots.run = extract_slots
     MessageProcessor._log_slots = staticmethod(log_slots)
     MessageProcessor._check_for_unseen_features = check_for_unseen_features

@@ -17,6 +17,8 @@ import pytest
 from jsonschema import ValidationError
 from rasa.core import processor
 from rasa.core.actions.action import ActionExtractSlots, RemoteAction
+from rasa.core.policies.ensemble import DefaultPolicyPredictionEnsemble
+from rasa.core.policies.policy import PolicyPrediction
 from rasa.core.processor import MessageProcessor
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, BotUttered, Event, SlotSet, UserUttered
@@ -235,3 +237,22 @@ def test_rasas_own_actions_are_made_once_and_hold_nothing_of_a_turn() -> None:
     held = [value for one in made for value in vars(one).values()]
     assert all(value is endpoint or isinstance(value, str | bool) for value in held)
     assert [type(one) for one in changes.default_actions()] == [type(one) for one in made]
+
+
+@pytest.mark.parametrize("by_text", [True, False])
+def test_the_prediction_that_wins_is_rasas_and_only_that_it_was_made_by_the_intent_is_not_noted(by_text: bool) -> None:
+    domain, tracker = Domain.empty(), conversation_of(ActionExecuted("action_listen"), UserUttered("hello"))
+
+    def made() -> list[PolicyPrediction]:
+        shares = [0.0] * domain.num_actions
+        return [
+            PolicyPrediction([*shares[:-1], 1.0], "a", policy_priority=1, is_end_to_end_prediction=by_text),
+            PolicyPrediction([0.5, *shares[1:]], "b", policy_priority=2, events=[SlotSet("waiting", None)]),
+        ]
+
+    ensemble = DefaultPolicyPredictionEnsemble()
+    theirs = changes._combined(ensemble, made(), tracker, domain)
+    ours = ensemble.combine_predictions(made(), tracker, domain)
+    assert (ours.max_confidence_index, ours.policy_name) == (theirs.max_confidence_index, theirs.policy_name)
+    assert ours.events == [event for event in theirs.events if not changes.is_by_intent(event)]
+    assert any(map(changes.is_by_intent, theirs.events)) is not (theirs.is_end_to_end_prediction)
