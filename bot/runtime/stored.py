@@ -89,21 +89,25 @@ class StoredConversations(TrackerStore):
         noted = (self._compared.get() or {}).get(sender_id)
         if isinstance(noted, StoredTracker) and noted.last == noted.kept:
             return noted
-        cached = self._trackers.get(sender_id)
         standing = noted if isinstance(noted, Standing) else await kept(self._journal.standing, sender_id)
-        if standing is not None and cached is not None and cached.is_as(standing):
-            return self._for_a_turn(self._remembered(cached))
-        self._trackers.pop(sender_id, None)
-        session = await self._session(sender_id, standing)
-        return self._for_a_turn(self._remembered(self._tracker(sender_id, *session))) if session is not None else None
-
-    async def _session(
-        self, conversation: str, standing: Standing | None
-    ) -> tuple[Standing, Sequence[record.Event]] | None:
-        """How far a conversation that stood so has come, and the events of its last session; None where it's gone."""
-        if standing is None:
+        tracker = await self._as_kept(sender_id, standing) if standing is not None else None
+        if tracker is None:
+            self._trackers.pop(sender_id, None)
             return None
-        return await kept(self._journal.session, conversation) if standing.last else (standing, ())
+        return self._for_a_turn(self._remembered(tracker))
+
+    async def _as_kept(self, conversation: str, standing: Standing) -> StoredTracker | None:
+        """The last session of a conversation that stands so: as it is in memory, read on from there, or read anew. None
+        where it was erased meanwhile."""
+        cached = self._trackers.get(conversation)
+        if cached is not None and cached.is_as(standing):
+            return cached
+        if cached is not None and cached.is_behind(standing):
+            events = await kept(self._journal.events, conversation, cached.kept, standing.last)
+            if len(events) == standing.last - cached.kept:
+                return read_on(cached, standing, events)
+        session = await kept(self._journal.session, conversation) if standing.last else (standing, ())
+        return self._tracker(conversation, *session) if session is not None else None
 
     async def retrieve_full_tracker(self, conversation_id: str) -> StoredTracker | None:
         """The conversation with all its sessions, as far as they are kept still; its `before` counts what is gone."""
@@ -236,6 +240,17 @@ async def kept(function: Callable[..., Result], *given: Any, by: Executor | None
         raise WrittenMeanwhile(str(error)) from error
     except NotKept as error:
         raise NotSaved(str(error)) from error
+
+
+def read_on(tracker: StoredTracker, standing: Standing, events: Sequence[record.Event]) -> StoredTracker:
+    """The tracker with the events that another server, or another process, added to it."""
+    further = tracker.copy()
+    for event in rasa_events(events):
+        further.update(event)
+    further.moved_on(standing)
+    if any(event.kind == SESSION for event in events):
+        further.let_go_of_earlier_sessions()
+    return further
 
 
 def kept_event(number: int, event: Event) -> record.Event:

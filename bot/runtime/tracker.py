@@ -63,6 +63,14 @@ class StoredTracker(DialogueStateTracker):
             and self.standing.opened == standing.opened
         )
 
+    def is_behind(self, standing: Standing) -> bool:
+        """Whether this is what was kept of the same conversation some events ago."""
+        return (
+            self.standing is not None
+            and self.last == self.kept < standing.last
+            and self.standing.opened == standing.opened
+        )
+
     def moved_on(self, standing: Standing) -> None:
         """Notes that everything is kept."""
         self.standing, self.kept = standing, standing.last

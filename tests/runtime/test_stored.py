@@ -334,6 +334,25 @@ async def test_a_turn_that_cannot_be_kept_leaves_memory_as_it_was_so_that_nothin
     assert read_again == []
 
 
+async def test_what_another_server_added_is_read_on_from_what_is_in_memory_also_where_a_session_began(
+    assistant: Assistant, opens: Opens, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read_anew: list[str] = []
+    session, later = Journal.session, time.time() + 60 * 60 * 24
+    monkeypatch.setattr(Journal, "session", lambda journal, one: read_anew.append(one) or session(journal, one))
+    servers = [StoredConversations(opens()), StoredConversations(opens())]
+    for place, text in enumerate((*WALK_THROUGH, "hello", "87%")):
+        if place == 3:
+            monkeypatch.setattr(time, "time", lambda: later)
+        with servers[place % 2].one_turn("c"):
+            await on(assistant, servers[place % 2]).reply(text, "c")
+    assert read_anew == ["c"], "only the second server had nothing in memory"
+    for server in servers:
+        anew = conversations_of(opens(), assistant)
+        assert state(await server.retrieve("c")) == state(await anew.retrieve("c"))
+        assert state(await server.retrieve_full_tracker("c")) == state(await anew.retrieve_full_tracker("c"))
+
+
 def refuse(_: object) -> None:
     """Keeps nothing, as on a full disk."""
     raise NotKept("the disk is full")
