@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from bot.records.journal import add_practitioner, open_conversation, standing_in
+from bot.records.journal import add_conversation, add_practitioner, standing_in
 from bot.records.keeping import id_of
 from bot.records.record import Standing
 from bot.records.store import Store, added, now
@@ -20,6 +20,8 @@ OPEN = (
     .limit(1)
 )
 """Made once: it is asked in every turn."""
+
+HELD = sa.select(practitioner.c.id).where(practitioner.c.id == sa.bindparam("practitioner_id")).with_for_update()
 
 
 class Desks:
@@ -48,12 +50,10 @@ class Desks:
         with self._database.writing() as connection:
             add_practitioner(connection, practitioner_id, now())
             # Whoever comes second waits here for the first one's end; SQLite has one writer at a time anyway.
-            connection.execute(
-                sa.select(practitioner.c.id).where(practitioner.c.id == practitioner_id).with_for_update()
-            )
+            connection.execute(HELD, {"practitioner_id": practitioner_id})
             found = open_one_of(connection, practitioner_id)
             if found is None:
-                open_conversation(connection, practitioner_id, conversation_id, now())
+                add_conversation(connection, practitioner_id, conversation_id, now())
         return found or conversation_id
 
     def closed(self, conversation_id: str) -> None:

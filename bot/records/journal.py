@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from bot.records.cipher import Cipher
 from bot.records.faults import AlreadyKept, Conflict, Gone
 from bot.records.record import OF_A_CASE, Course, Draft, Event, Standing, Turn
-from bot.records.store import Store, added, now
+from bot.records.store import Store, added_once, now
 from bot.records.tables import conversation, event, practitioner, record
 
 SESSION = "session_started"
@@ -227,15 +227,16 @@ def standing_in(row: Any, cipher: Cipher) -> Standing:
 def open_conversation(connection: Connection, owner: str, conversation_id: str, at: datetime) -> None:
     """Makes a conversation, and its practitioner, where they aren't there yet."""
     add_practitioner(connection, owner, at)
-    connection.execute(
-        added(connection, conversation)
-        .values(id=conversation_id, practitioner=owner, opened=at, last=at, next=1)
-        .on_conflict_do_nothing()
-    )
+    add_conversation(connection, owner, conversation_id, at)
+
+
+def add_conversation(connection: Connection, owner: str, conversation_id: str, at: datetime) -> None:
+    """Makes a conversation of a practitioner who is there, where it isn't there yet."""
+    values = {"id": conversation_id, "practitioner": owner, "opened": at, "last": at, "next": 1}
+    connection.execute(added_once(connection.dialect.name, conversation), values)
 
 
 def add_practitioner(connection: Connection, owner: str, at: datetime) -> None:
     """Makes a practitioner, where there is none of the name."""
-    connection.execute(
-        added(connection, practitioner).values(id=owner, first_seen=at, last_seen=at).on_conflict_do_nothing()
-    )
+    values = {"id": owner, "first_seen": at, "last_seen": at}
+    connection.execute(added_once(connection.dialect.name, practitioner), values)

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from typing import Any
 
 import sqlalchemy as sa
 
+from bot.records.journal import OWNER
 from bot.records.record import REMINDER, UNFINISHED, Figure, Kind, Record
 from bot.records.store import Store
-from bot.records.tables import conversation, record
+from bot.records.tables import record
 
 FIGURES: tuple[Kind, ...] = ("walk_through", "impact", "escalation")
 """Kinds in which an attendance stands."""
+
+THEIRS = (
+    sa.select(record)
+    .where(record.c.practitioner == sa.bindparam("owner"))
+    .order_by(record.c.changed.desc(), record.c.number.desc())
+)
+THEIR_UNFINISHED = THEIRS.where(record.c.state.in_(UNFINISHED))
+"""Made once: whoever says hello is told of what is unfinished."""
 
 
 class Records:
@@ -26,10 +35,8 @@ class Records:
 
     def owner(self, conversation_id: str) -> str | None:
         """The practitioner whose conversation it is; None where there is no such conversation."""
-        with self._database.reading() as connection:
-            found: str | None = connection.execute(
-                sa.select(conversation.c.practitioner).where(conversation.c.id == conversation_id)
-            ).scalar()
+        with self._database.asking() as connection:
+            found: str | None = connection.execute(OWNER, {"conversation_id": conversation_id}).scalar()
         return found
 
     def of(
@@ -41,18 +48,18 @@ class Records:
     ) -> list[Record]:
         """The practitioner's records, the one changed last first; of one kind, in one of the states, of one
         reference (in any case of letters), where these are given."""
-        wanted = [record.c.practitioner == practitioner]
+        query, given = THEIRS, {"owner": practitioner}
         if kind is not None:
-            wanted.append(record.c.kind == kind)
+            query = query.where(record.c.kind == kind)
         if states is not None:
-            wanted.append(record.c.state.in_(states))
+            query = query.where(record.c.state.in_(states))
         if reference is not None:
-            wanted.append(record.c.reference.in_(self._cipher.marks(reference)))
-        return self._read(sa.select(record).where(*wanted).order_by(record.c.changed.desc(), record.c.number.desc()))
+            query = query.where(record.c.reference.in_(self._cipher.marks(reference)))
+        return self._read(query, given)
 
     def unfinished(self, practitioner: str) -> list[Record]:
         """What the practitioner can carry on with, the one changed last first."""
-        return self.of(practitioner, states=UNFINISHED)
+        return self._read(THEIR_UNFINISHED, {"owner": practitioner})
 
     def one(self, practitioner: str, record_id: str) -> Record | None:
         """The practitioner's record with this id; None where there is none, and where it is another's."""
@@ -77,9 +84,9 @@ class Records:
                 figures.append(Figure(one.made, Fraction(attendance), one.id))
         return figures
 
-    def _read(self, query: Any) -> list[Record]:
-        with self._database.reading() as connection:
-            rows = connection.execute(query).all()
+    def _read(self, query: Any, given: Mapping[str, Any] | None = None) -> list[Record]:
+        with self._database.asking() as connection:
+            rows = connection.execute(query, given or {}).all()
         return [self._record(row) for row in rows]
 
     def _record(self, row: Any) -> Record:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -66,6 +67,12 @@ def note_key(connection: Connection, cipher: Cipher) -> None:
 def added(connection: Connection, table: sa.Table) -> Any:
     """An INSERT into a table that can say what to do where the row is there already."""
     return (sqlite if connection.dialect.name == "sqlite" else postgresql).insert(table)
+
+
+@cache
+def added_once(backend: str, table: sa.Table) -> Any:
+    """An INSERT into a table that does nothing where the row is there already; made once for a kind of database."""
+    return (sqlite if backend == "sqlite" else postgresql).insert(table).on_conflict_do_nothing()
 
 
 def now() -> datetime:
