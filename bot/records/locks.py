@@ -34,7 +34,8 @@ class Held:
 
 
 class Locks:
-    """The locks of one server. Whoever uses them sees to it that one server asks for a name once at a time.
+    """The locks of one server. Whoever uses them sees to it that one of its turns at a time goes on under a name. A
+    lock that is being freed may be taken again meanwhile, and is then freed as often as it was taken.
 
     Locks that are free, which nearly all are, share one line. Only who has to wait for another server gets a line of
     their own, which then holds the lock.

@@ -91,17 +91,20 @@ class Cluster:
         self._hears: Hears = lambda notice: None
         # Those who wait hold up a thread each, which nobody else should have to wait for.
         self._waiting = ThreadPoolExecutor(MOST_WAITING, thread_name_prefix="waiting")
+        self._freeing: set[asyncio.Task[None]] = set()
         self.hears = False
 
     @asynccontextmanager
     async def turn(self, conversation: str) -> AsyncIterator[Tells]:
-        """See Servers."""
+        """See Servers. The lock is freed once the turn is over: what was said is kept, and nobody waits to be told."""
         told: list[Notice] = []
         held = await self._taken(f"conversation {conversation}")
         try:
             yield told.append
         finally:
-            await self._freed(held, told)
+            freeing = asyncio.create_task(self._freed(held, told))
+            self._freeing.add(freeing)
+            freeing.add_done_callback(self._freeing.discard)
 
     async def _taken(self, name: str) -> Held:
         """The lock. Raises NotSaved. A lock that comes when nobody wants it any more is given back."""

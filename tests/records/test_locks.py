@@ -94,6 +94,16 @@ def test_a_lock_is_one_servers_and_those_of_other_conversations_stay_free(server
     assert other.take("c") is not None
 
 
+def test_a_lock_that_its_server_took_again_is_free_once_it_was_freed_as_often(server: Callable[[], Locks]) -> None:
+    one, other = server(), server()
+    first, second = one.take("c"), one.take("c")
+    assert first is not None and second is not None
+    one.free(first)
+    assert other.take("c") is None
+    one.free(second)
+    assert other.take("c") is not None
+
+
 def test_who_waits_is_woken_in_the_order_in_which_they_came(server: Callable[[], Locks], address: str) -> None:
     holder = server()
     held = holder.take("c")
