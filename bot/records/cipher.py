@@ -24,10 +24,6 @@ KEYS = "GUIDE_RECORDS_KEYS"
 KEY_FILE = "key"
 SESSION_KEY_FILE = "session-key"
 KEY_BYTES = 32
-QUICKLY, WINDOW_BITS, MEMORY_LEVEL = 1, 13, 5
-"""How zlib compresses an event, a few hundred bytes mostly: with its own settings it spends most of the time on
-clearing a quarter of a megabyte of memory for each."""
-
 HOW_TO_MAKE_ONE = "make one with `openssl rand -base64 32`"
 
 
@@ -41,7 +37,7 @@ class Cipher:
 
     def locked(self, body: Any) -> str:
         """`body`, anything that JSON can hold, as a token."""
-        plain = compressed(json.dumps(body, separators=(",", ":")).encode("ascii"))
+        plain = zlib.compress(json.dumps(body, separators=(",", ":")).encode("ascii"), 1)
         return self._fernet.encrypt(plain).decode("ascii")
 
     def unlocked(self, token: str) -> Any:
@@ -64,12 +60,6 @@ class Cipher:
     def digests(self) -> tuple[str, ...]:
         """What each key is known by, the writing one's first; a key can't be worked out from it."""
         return tuple(hashlib.sha256(b"key\0" + key).hexdigest() for key in self._keys)
-
-
-def compressed(plain: bytes) -> bytes:
-    """`plain`, smaller, as `zlib.decompress` reads it."""
-    compressing = zlib.compressobj(QUICKLY, zlib.DEFLATED, WINDOW_BITS, MEMORY_LEVEL)
-    return compressing.compress(plain) + compressing.flush()
 
 
 def cipher_from(environ: Mapping[str, str], folder: Path, alone: bool) -> Cipher:
