@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 from bot.records.line import SharedLine
 from bot.records.notices import CHANNEL
-from bot.records.store import Store, added
+from bot.records.store import Store, added_once
 from bot.records.tables import spent
 
 WINDOW_SECONDS = 60
@@ -60,7 +60,7 @@ class Shared:
         """
         values = {"kind": kind, "digest": digest_of(name), "until": datetime.fromtimestamp(until, timezone.utc)}
         with self._database.writing() as connection:
-            done = connection.execute(added(connection, spent).values(**values).on_conflict_do_nothing())
+            done = connection.execute(added_once(connection.dialect.name, spent), values)
             if notice is not None:
                 connection.execute(sa.select(sa.func.pg_notify(CHANNEL, notice)))
         return bool(done.rowcount)

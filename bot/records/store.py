@@ -20,6 +20,9 @@ from bot.records.database import Database, connections_in, database_url
 from bot.records.faults import CantOpen
 from bot.records.migrating import migrate
 
+INSERTS = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+"""How each kind of database writes an INSERT that can say what to do where the row is there already."""
+
 FOLDER = Path("records")
 """Where SQLite's file and the key are kept, under the folder that the guide is started in."""
 
@@ -60,19 +63,19 @@ def note_key(connection: Connection, cipher: Cipher) -> None:
         )
     if cipher.digests[0] not in used:
         connection.execute(
-            added(connection, tables.key_used).values(digest=cipher.digests[0], since=now()).on_conflict_do_nothing()
+            added_once(connection.dialect.name, tables.key_used), {"digest": cipher.digests[0], "since": now()}
         )
 
 
 def added(connection: Connection, table: sa.Table) -> Any:
     """An INSERT into a table that can say what to do where the row is there already."""
-    return (sqlite if connection.dialect.name == "sqlite" else postgresql).insert(table)
+    return INSERTS[connection.dialect.name](table)
 
 
 @cache
 def added_once(backend: str, table: sa.Table) -> Any:
     """An INSERT into a table that does nothing where the row is there already; made once for a kind of database."""
-    return (sqlite if backend == "sqlite" else postgresql).insert(table).on_conflict_do_nothing()
+    return INSERTS[backend](table).on_conflict_do_nothing()
 
 
 def now() -> datetime:
