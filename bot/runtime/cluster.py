@@ -91,7 +91,6 @@ class Cluster:
         self._hears: Hears = lambda notice: None
         # Those who wait hold up a thread each, which nobody else should have to wait for.
         self._waiting = ThreadPoolExecutor(MOST_WAITING, thread_name_prefix="waiting")
-        self._freeing: set[asyncio.Task[None]] = set()
         self.hears = False
 
     @asynccontextmanager
@@ -102,9 +101,7 @@ class Cluster:
         try:
             yield told.append
         finally:
-            freeing = asyncio.create_task(self._freed(held, told))
-            self._freeing.add(freeing)
-            freeing.add_done_callback(self._freeing.discard)
+            self._free(held, told)
 
     async def _taken(self, name: str) -> Held:
         """The lock. Raises NotSaved. A lock that comes when nobody wants it any more is given back."""
@@ -117,7 +114,7 @@ class Cluster:
 
     def _give_back(self, taken: asyncio.Task[Held]) -> None:
         if not taken.cancelled() and taken.exception() is None:
-            asyncio.get_running_loop().run_in_executor(None, self._locks.free, taken.result())
+            self._free(taken.result(), [])
 
     async def _take(self, name: str) -> Held:
         """The lock, at once or after another server. Raises NotSaved."""
@@ -127,10 +124,10 @@ class Cluster:
                 held = await kept(self._locks.wait, name, by=self._waiting)
         return held
 
-    async def _freed(self, held: Held, told: list[Notice]) -> None:
-        """Frees the lock whatever happens to who holds it, and tells."""
+    def _free(self, held: Held, told: list[Notice]) -> asyncio.Future[None]:
+        """Frees the lock, and tells, whether or not anybody waits for that."""
         notice = self._notices.written(told[-1]) if told else None
-        await asyncio.shield(asyncio.to_thread(self._locks.free, held, notice))
+        return asyncio.get_running_loop().run_in_executor(None, self._locks.free, held, notice)
 
     @asynccontextmanager
     async def only_one(self, name: str) -> AsyncIterator[bool]:
@@ -140,7 +137,7 @@ class Cluster:
             yield held is not None
         finally:
             if held is not None:
-                await self._freed(held, [])
+                await asyncio.shield(self._free(held, []))
 
     async def seconds_to_wait(self, what: str, who: str, most: int) -> int:
         """See bot/channels/web/shared.py."""

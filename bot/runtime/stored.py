@@ -28,7 +28,7 @@ from bot.records import desks, record
 from bot.records.editions import origin_of
 from bot.records.erasing import erase_conversation
 from bot.records.faults import AlreadyKept, Conflict, NotKept
-from bot.records.journal import SESSION, Journal
+from bot.records.journal import Journal
 from bot.records.keeping import records_of
 from bot.records.record import Course, Standing, Turn
 from bot.records.store import Store, now
@@ -100,12 +100,12 @@ class StoredConversations(TrackerStore):
         """The last session of a conversation that stands so: as it is in memory, read on from there, or read anew. None
         where it was erased meanwhile."""
         cached = self._trackers.get(conversation)
-        if cached is not None and cached.is_as(standing):
-            return cached
-        if cached is not None and cached.is_behind(standing):
+        if cached is not None and cached.was_kept_by(standing):
+            if cached.kept == standing.last:
+                return cached
             events = await kept(self._journal.events, conversation, cached.kept, standing.last)
             if len(events) == standing.last - cached.kept:
-                return read_on(cached, standing, events)
+                return with_events(cached.copy(), standing, events)
         session = await kept(self._journal.session, conversation) if standing.last else (standing, ())
         return self._tracker(conversation, *session) if session is not None else None
 
@@ -135,8 +135,6 @@ class StoredConversations(TrackerStore):
         if not fresh:
             return
         tracker.moved_on(await kept(self._journal.append, self._turn(tracker, fresh)))
-        if any(event.type_name == SESSION for event in fresh):
-            tracker.let_go_of_earlier_sessions()
         self._noted(self._remembered(tracker))
 
     async def keys(self) -> Iterable[str]:
@@ -174,11 +172,8 @@ class StoredConversations(TrackerStore):
 
     def _tracker(self, conversation: str, standing: Standing, events: Sequence[record.Event]) -> StoredTracker:
         tracker = self.init_tracker(conversation)
-        for event in rasa_events(events):
-            tracker.update(event)
-        tracker.before = standing.last - len(events)
-        tracker.moved_on(standing)
-        return tracker
+        tracker.before = tracker.kept = standing.last - len(events)
+        return with_events(tracker, standing, events)
 
     def _turn(self, tracker: StoredTracker, fresh: Sequence[Event]) -> Turn:
         """What a turn adds. A conversation that no sign-in opened belongs to whoever its id names."""
@@ -242,15 +237,12 @@ async def kept(function: Callable[..., Result], *given: Any, by: Executor | None
         raise NotSaved(str(error)) from error
 
 
-def read_on(tracker: StoredTracker, standing: Standing, events: Sequence[record.Event]) -> StoredTracker:
-    """The tracker with the events that another server, or another process, added to it."""
-    further = tracker.copy()
+def with_events(tracker: StoredTracker, standing: Standing, events: Sequence[record.Event]) -> StoredTracker:
+    """The tracker, which is changed, with the kept events that come after what it holds."""
     for event in rasa_events(events):
-        further.update(event)
-    further.moved_on(standing)
-    if any(event.kind == SESSION for event in events):
-        further.let_go_of_earlier_sessions()
-    return further
+        tracker.update(event)
+    tracker.moved_on(standing)
+    return tracker
 
 
 def kept_event(number: int, event: Event) -> record.Event:

@@ -55,28 +55,23 @@ class StoredTracker(DialogueStateTracker):
         """The events that aren't kept yet."""
         return list(islice(self.events, self.kept - self.before, None))
 
-    def is_as(self, standing: Standing) -> bool:
-        """Whether this is just what is kept."""
+    def was_kept_by(self, standing: Standing) -> bool:
+        """Whether this is what is kept of a conversation that stands so, or was some events ago."""
         return (
             self.standing is not None
-            and self.last == self.kept == standing.last
-            and self.standing.opened == standing.opened
-        )
-
-    def is_behind(self, standing: Standing) -> bool:
-        """Whether this is what was kept of the same conversation some events ago."""
-        return (
-            self.standing is not None
-            and self.last == self.kept < standing.last
+            and self.last == self.kept <= standing.last
             and self.standing.opened == standing.opened
         )
 
     def moved_on(self, standing: Standing) -> None:
-        """Notes that everything is kept."""
+        """Notes that everything is kept. Where a session began in it, that is all that is held from here on, as it is
+        in a tracker that is read anew."""
+        if any(type(event) is SessionStarted for event in self.fresh):
+            self._let_go_of_earlier_sessions()
         self.standing, self.kept = standing, standing.last
 
-    def let_go_of_earlier_sessions(self) -> None:
-        """Holds the events of the last session alone from here on, as a tracker that is read anew does."""
+    def _let_go_of_earlier_sessions(self) -> None:
+        """Holds the events of the last session alone."""
         held = list(self.events)
         begun = max((place for place, event in enumerate(held) if type(event) is SessionStarted), default=0)
         if self.so_far is not None:
