@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.records.cipher import KEYS, Cipher, cipher_from
+from bot.records.cipher import KEYS, MARK, Cipher, cipher_from
 from bot.records.faults import CantOpen, NotKept
 
 ONE, OTHER = bytes(range(32)), bytes(range(32, 64))
@@ -47,6 +47,31 @@ def test_a_token_that_was_changed_is_not_read() -> None:
     token = Cipher((ONE,)).locked("note")
     with pytest.raises(NotKept):
         Cipher((ONE,)).unlocked(token[:-8] + "AAAAAAA=")
+
+
+@pytest.mark.parametrize(
+    "token",
+    [
+        "gAAAAABrA246KlaH357YPhDOC9qF1bbLJM7dN2k8JMIkGvesHRTOl_AQNk_W97llJJGowwZQ1bIiJxZBl4WjMY5qRA4z9zXplFB06cP6qBhequIerRbqLGtWe1dmgiUEx9CaUdocZ2mz",
+        ".ZzPTZ3hZgN/7Ig1HW9BuJCdvCEPn8DV5zi0WtURYyi3q73oeOKJ/XOlrVY3503kKhloU6HGX4P5Cj5EF/JE=",
+    ],
+    ids=["with what it wrote with before", "as it writes now"],
+)
+def test_what_an_earlier_version_locked_is_read(token: str) -> None:
+    cipher = Cipher((OTHER, ONE))
+    assert cipher.unlocked(token) == {"note": "late on Mondays"}
+    assert cipher.relocked(token).startswith(MARK)
+
+
+@pytest.mark.parametrize("token", ["", ".", ".AAAA", ".no base64", "AAAA", ".é", "." + "A" * 64])
+def test_what_is_no_token_is_not_read(token: str) -> None:
+    with pytest.raises(NotKept):
+        Cipher((ONE,)).unlocked(token)
+
+
+def test_no_two_tokens_are_alike() -> None:
+    cipher = Cipher((ONE,))
+    assert len({cipher.locked("note") for _ in range(100)}) == 100
 
 
 def test_the_first_key_writes_and_all_read() -> None:
