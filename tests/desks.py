@@ -23,7 +23,7 @@ class DesksInMemory:
     async def standing(self, practitioner: str) -> tuple[str, Standing] | None:
         """See Desks. How far it has come a store in memory knows by itself."""
         conversation = self._open.get(practitioner)
-        return None if conversation is None else (conversation, Standing(practitioner, 0, now(), Course()))
+        return None if conversation is None else (conversation, Standing(practitioner, 0, now(), now(), Course()))
 
     async def opened(self, practitioner: str, conversation: str) -> str:
         """See Desks."""

@@ -33,7 +33,8 @@ def export(store: Store, practitioner_id: str) -> dict[str, Any] | None:
     return {
         "practitioner": practitioner_id,
         "first_seen": seen.first_seen.isoformat(),
-        "last_seen": seen.last_seen.isoformat(),
+        # Noted once a day, while what is said is noted each time.
+        "last_seen": max([seen.last_seen, *(one.last for one in conversations)]).isoformat(),
         "conversations": [
             {
                 "id": one.id,

@@ -58,7 +58,7 @@ class Journal:
         at = now()
         rows = [row_of(self._cipher, turn.conversation, one) for one in turn.events]
         with self._database.writing() as connection:
-            if turn.opened is None:
+            if turn.found is None:
                 open_conversation(connection, turn.practitioner, turn.conversation, at)
             standing = self._move_on(connection, turn, at)
             self._add(connection, turn, rows)
@@ -70,16 +70,21 @@ class Journal:
 
     def _move_on(self, connection: Connection, turn: Turn, at: datetime) -> Standing:
         """Moves the conversation's next number on, if it is as the turn found it. Raises what append does if not."""
-        last = turn.after + len(turn.events)
-        course = self._cipher.locked(turn.course.as_json())
-        there = {"conversation_id": turn.conversation, "found": turn.after + 1, "found_opened": turn.opened}
-        moves = MOVE_ON if turn.opened is None else MOVE_ON_OPENED
-        if connection.execute(moves, {**there, "next": last + 1, "last": at, "course": course}).rowcount != 1:
+        found = turn.found
+        first = found.last + 1 if found else 1
+        following = first + len(turn.events)
+        there = {"conversation_id": turn.conversation, "found": first, "found_opened": found.opened if found else None}
+        moved = {"next": following, "last": at, "course": self._cipher.locked(turn.course.as_json())}
+        if connection.execute(MOVE_ON_OPENED if found else MOVE_ON, {**there, **moved}).rowcount != 1:
             self._refuse_kept(connection, turn)
             raise self._refusal(connection, turn)
-        owner, opened = connection.execute(OWNER, {"conversation_id": turn.conversation}).one()
-        connection.execute(SEEN, {"owner": owner, "last_seen": at})
-        return Standing(owner, last, opened, turn.course)
+        if found is None:
+            owner, opened = connection.execute(OWNER, {"conversation_id": turn.conversation}).one()
+        else:
+            owner, opened = found.practitioner, found.opened
+        if found is None or found.added.date() != at.date():
+            connection.execute(SEEN, {"owner": owner, "last_seen": at})
+        return Standing(owner, following - 1, opened, at, turn.course)
 
     def _add(self, connection: Connection, turn: Turn, rows: list[dict[str, Any]]) -> None:
         """Adds the events of a turn under numbers that are its own. Raises AlreadyKept."""
@@ -92,7 +97,7 @@ class Journal:
     def _refusal(self, connection: Connection, turn: Turn) -> Conflict | Gone:
         """Why the conversation isn't as the turn found it."""
         there = standing_of(connection, self._cipher, turn.conversation)
-        if turn.opened is not None and (there is None or there.opened != turn.opened):
+        if turn.found is not None and (there is None or there.opened != turn.found.opened):
             return Gone("the conversation was erased meanwhile")
         return Conflict("somebody else wrote to the conversation first")
 
@@ -221,7 +226,7 @@ def standing_of(connection: Connection, cipher: Cipher, conversation_id: str) ->
 def standing_in(row: Any, cipher: Cipher) -> Standing:
     """How far the conversation of a row of its table has come."""
     course = Course.from_json(cipher.unlocked(row.course)) if row.course else Course()
-    return Standing(row.practitioner, row.next - 1, row.opened, course)
+    return Standing(row.practitioner, row.next - 1, row.opened, row.last, course)
 
 
 def open_conversation(connection: Connection, owner: str, conversation_id: str, at: datetime) -> None:

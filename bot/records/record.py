@@ -154,27 +154,28 @@ class Course:
 
 
 @dataclass(frozen=True)
-class Turn:
-    """What one turn adds to a conversation: events numbered from `after` + 1 on, records, and where that leaves it.
-
-    `opened` is when the conversation was opened that the turn found; None where it found none, so that it is to be
-    made, for `practitioner`.
-    """
-
-    conversation: str
-    practitioner: str
-    after: int
-    opened: datetime | None
-    events: tuple[Event, ...]
-    drafts: tuple[Draft, ...] = ()
-    course: Course = field(default_factory=Course)
-
-
-@dataclass(frozen=True)
 class Standing:
-    """How far a conversation has come: the number of its last event, when it was opened, what it is in the midst of."""
+    """How far a conversation has come: the number of its last event, when it was opened and last added to, what it is
+    in the midst of."""
 
     practitioner: str
     last: int
     opened: datetime
+    added: datetime
     course: Course
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What one turn adds to a conversation: events, records, and where that leaves it.
+
+    `found` is how the conversation stood before; None where it wasn't there, so that it is to be made, for
+    `practitioner`. The events have the numbers that come next.
+    """
+
+    conversation: str
+    practitioner: str
+    found: Standing | None
+    events: tuple[Event, ...]
+    drafts: tuple[Draft, ...] = ()
+    course: Course = field(default_factory=Course)

@@ -71,10 +71,11 @@ class WholeReply(OutputChannel):
 
 @dataclass(frozen=True)
 class Answered:
-    """A turn answered: its messages, and how long it took in milliseconds."""
+    """A turn answered: its messages, how long it took in milliseconds, and whether it could be saved."""
 
     messages: list[dict[str, Any]]
     milliseconds: float
+    saved: bool = True
 
     @property
     def content(self) -> list[str]:
@@ -140,17 +141,18 @@ class Assistant:
         came with it.
         """
         begun = time.perf_counter()
+        saved = True
         try:
             messages = await self._answers(text, conversation, message_id, register) or [apology()]
         except NotSaved as error:
             log.warning("a turn was not saved: %s", error)
-            messages = [{"text": services().guidance.phrase("not_saved")}]
+            messages, saved = [{"text": services().guidance.phrase("not_saved")}], False
         except Exception as error:
             log.error("a turn failed: %s", kind_and_place(error))
             messages = [apology()]
         for message in messages:
             message.setdefault("custom", {"content": [], "sources": []})
-        return Answered(messages, (time.perf_counter() - begun) * 1000)
+        return Answered(messages, (time.perf_counter() - begun) * 1000, saved)
 
     async def _answers(
         self, text: str, conversation: str, message_id: str | None, register: Mapping[str, Any] | None

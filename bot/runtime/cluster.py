@@ -37,6 +37,9 @@ Tells = Callable[[Notice], None]
 class Servers(SharedByServers, Protocol):
     """This server among the others."""
 
+    alone: bool
+    """Whether there are no others."""
+
     hears: bool
     """Whether what others tell is heard just now; it has to be looked for where it isn't."""
 
@@ -53,6 +56,7 @@ class Servers(SharedByServers, Protocol):
 class OneServer(InThisProcess):
     """A server that there is no other of."""
 
+    alone = True
     hears = False
 
     @asynccontextmanager
@@ -80,6 +84,8 @@ class OneServer(InThisProcess):
 
 class Cluster:
     """A server among several on one PostgreSQL."""
+
+    alone = False
 
     def __init__(self, store: Store) -> None:
         self._store = store

@@ -6,10 +6,10 @@ import asyncio
 import secrets
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from contextlib import asynccontextmanager, nullcontext
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import Any, cast
 from weakref import WeakValueDictionary
 
 from rasa.shared.core.events import SlotSet
@@ -22,6 +22,7 @@ from bot.runtime.cluster import LOOK_AGAIN_SECONDS, OneServer, Servers, Tells
 from bot.runtime.desks import Desks
 from bot.runtime.memory import FORGOTTEN, MOST_CONVERSATIONS
 from bot.runtime.said import SaidSoFar, farewell_after, of_turn, with_question
+from bot.runtime.store import ConversationStore
 
 MOST_ERASED = 1_000
 """Erased conversations of which the last answer is kept for pages that haven't shown it yet."""
@@ -80,6 +81,11 @@ class RunningConversations:
     def assistant(self) -> Assistant:
         """What answers."""
         return self._assistant
+
+    @property
+    def _store(self) -> ConversationStore:
+        """Rasa's tracker store, as far as turns use it."""
+        return cast(ConversationStore, self._assistant.agent.tracker_store)
 
     async def current(self, practitioner: str) -> str:
         """See Conversations."""
@@ -156,11 +162,10 @@ class RunningConversations:
     async def erase(self, conversation: str) -> None:
         """See Conversations."""
         async with self._turn_of(conversation) as tell, self._assistant.agent.lock_store.lock(conversation):
-            store = self._assistant.agent.tracker_store
-            tracker = await store.retrieve(conversation)
+            tracker = await self._store.retrieve(conversation)
             if tracker is not None:
                 tracker.update(SlotSet(FORGOTTEN, True))
-                await store.save(tracker)
+                await self._store.save(tracker)
             await self._close(conversation, (), tell)
 
     async def added_to(self, conversation: str) -> None:
@@ -168,6 +173,7 @@ class RunningConversations:
 
         Raises NotSaved where the others can't be told; they look for themselves now and then.
         """
+        self._store.doubt(conversation)
         self._announce(conversation)
         async with self._turn_of(conversation) as tell:
             tell(Notice("said", conversation))
@@ -186,13 +192,16 @@ class RunningConversations:
         return said
 
     async def _see_open(self, conversation: str, practitioner: str) -> None:
-        """Notes, in its turn, how far the practitioner's open conversation has come. Raises NotOpen."""
+        """Notes, in its turn, how far the practitioner's open conversation has come. Raises NotOpen.
+
+        Where this server was the last to add to it, as far as it would have heard, memory knows.
+        """
+        if (self._servers.alone or self._servers.hears) and self._store.goes_by_memory(conversation):
+            return
         found = await self._desks.standing(practitioner)
         if found is None or found[0] != conversation:
             raise NotOpen
-        note = getattr(self._assistant.agent.tracker_store, "stands", None)
-        if note is not None:
-            note(*found)
+        self._store.stands(*found)
 
     async def _answered(self, conversation: str, message: Message, tell: Tells) -> tuple[list[Said], list[str]]:
         """What was said in this turn, and what it gave of the guidance: nothing, where it was answered before."""
@@ -206,6 +215,9 @@ class RunningConversations:
             raise NotSaved
         reply = await self._assistant.reply(message.text, conversation, message.id, message.register)
         after = await self._said(conversation)
+        if before and not after and not reply.saved:
+            # A command, or another server, erased the conversation that memory still had.
+            raise NotOpen if message.practitioner is not None else NotSaved
         if before and not after:
             farewell = farewell_after(before, message.text, message.id, reply.messages)
             await self._close(conversation, farewell, tell)
@@ -219,9 +231,8 @@ class RunningConversations:
 
     async def _said(self, conversation: str) -> list[Said]:
         """All that was said and saved. Raises NotSaved where the store can't tell: nothing can be said then either."""
-        store = self._assistant.agent.tracker_store
         try:
-            tracker = await store.retrieve(conversation)
+            tracker = await self._store.retrieve(conversation)
             if tracker is None:
                 return []
             # A tracker that stays in memory keeps what was read of it; any other is read from its beginning.
@@ -229,7 +240,7 @@ class RunningConversations:
             if so_far is not None:
                 so_far.read_on(tracker.events, tracker.before)
             else:
-                whole = await store.retrieve_full_tracker(conversation)
+                whole = await self._store.retrieve_full_tracker(conversation)
                 # A store may have let go of a conversation's beginning; the numbers of the rest stay.
                 before = getattr(whole, "before", 0)
                 tracker.so_far = so_far = SaidSoFar(before)
@@ -271,6 +282,7 @@ class RunningConversations:
 
     def _hear(self, notice: Notice | None) -> None:
         """Takes what another server tells; where something may have been missed, all who wait look for themselves."""
+        self._store.doubt(None if notice is None else notice.of)
         if notice is None:
             for conversation in list(self._news):
                 self._announce(conversation)
@@ -290,7 +302,6 @@ class RunningConversations:
     async def _turn_of(self, conversation: str) -> AsyncIterator[Tells]:
         """Holds the conversation's turn, first come, first served, here and then among the servers."""
         lock = self._turns.setdefault(conversation, asyncio.Lock())
-        one_turn = getattr(self._assistant.agent.tracker_store, "one_turn", nullcontext)
         async with lock, self._servers.turn(conversation) as tell:
-            with one_turn(conversation):
+            with self._store.one_turn(conversation):
                 yield tell

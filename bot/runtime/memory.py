@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from rasa.core.tracker_store import InMemoryTrackerStore
 from rasa.shared.core.trackers import DialogueStateTracker
+
+from bot.records.record import Standing
 
 MOST_CONVERSATIONS = 10_000
 """Conversations kept; beyond that the one that was silent longest goes."""
@@ -13,7 +18,25 @@ FORGOTTEN = "forgotten"
 
 
 class ConversationMemory(InMemoryTrackerStore):
-    """Rasa's own store in memory, which forgets when it is told to, and does not grow without end."""
+    """Rasa's own store in memory, which forgets when it is told to, and does not grow without end.
+
+    Nobody else writes to it, so there is nothing to compare it with (StoredConversations does).
+    """
+
+    @contextmanager
+    def one_turn(self, conversation: str) -> Iterator[None]:
+        """See StoredConversations."""
+        yield
+
+    def stands(self, conversation: str, standing: Standing) -> None:
+        """See StoredConversations."""
+
+    def goes_by_memory(self, conversation: str) -> bool:
+        """See StoredConversations. Memory is all that there is."""
+        return conversation in self.store
+
+    def doubt(self, conversation: str | None) -> None:
+        """See StoredConversations."""
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
         """The whole conversation, so that its events keep their numbers; Rasa's own leaves out earlier sessions."""

@@ -84,6 +84,21 @@ class StoredConversations(TrackerStore):
         if compared is not None:
             compared[conversation] = standing
 
+    def goes_by_memory(self, conversation: str) -> bool:
+        """In a turn, goes by what is in memory, and returns True, where nobody else added to the conversation as far as
+        this server has heard. Where somebody did, the turn isn't kept, and memory is compared again."""
+        tracker = self._trackers.get(conversation)
+        if tracker is None or tracker.standing is None or not tracker.sure:
+            return False
+        self.stands(conversation, tracker.standing)
+        return True
+
+    def doubt(self, conversation: str | None) -> None:
+        """Takes note that somebody else may have added to a conversation; None for all of them."""
+        for one in self._trackers if conversation is None else (conversation,):
+            if one in self._trackers:
+                self._trackers[one].sure = False
+
     async def retrieve(self, sender_id: str) -> StoredTracker | None:
         """The conversation's last session as it is kept; None where the conversation isn't there."""
         noted = (self._compared.get() or {}).get(sender_id)
@@ -127,6 +142,7 @@ class StoredConversations(TrackerStore):
             return
         # Whatever fails from here on, the next turn looks whether what is in memory is what is kept.
         (self._compared.get() or {}).pop(conversation, None)
+        self.doubt(conversation)
         if tracker.get_slot(FORGOTTEN):
             self._trackers.pop(conversation, None)
             await kept(erase_conversation, self._store, conversation)
@@ -135,6 +151,7 @@ class StoredConversations(TrackerStore):
         if not fresh:
             return
         tracker.moved_on(await kept(self._journal.append, self._turn(tracker, fresh)))
+        tracker.sure = True
         self._noted(self._remembered(tracker))
 
     async def keys(self) -> Iterable[str]:
@@ -186,8 +203,7 @@ class StoredConversations(TrackerStore):
         return Turn(
             conversation=tracker.sender_id,
             practitioner=standing.practitioner if standing else tracker.sender_id,
-            after=tracker.kept,
-            opened=standing.opened if standing else None,
+            found=standing,
             events=events,
             drafts=made.drafts,
             course=made.course,

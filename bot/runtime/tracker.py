@@ -30,15 +30,16 @@ class StoredTracker(DialogueStateTracker):
     """A tracker that knows what of it is kept.
 
     `before` is how many events the conversation had before the first one here, `kept` the number of the last event
-    that is in the database; `standing` is None where the conversation isn't there yet. `so_far` is what was read of
-    it for channels. Of the first `looked` events it knows whether any undoes others, and after how many of them the
-    conversation last began afresh.
+    that is in the database; `standing` is None where the conversation isn't there yet, and `sure` whether this server
+    was the last to add to it, as far as it has heard. `so_far` is what was read of it for channels. Of the first
+    `looked` events it knows whether any undoes others, and after how many of them the conversation last began afresh.
     """
 
     events: deque[Event]
     before: int = 0
     kept: int = 0
     standing: Standing | None = None
+    sure: bool = False
     earlier: tuple[Event, ...] | None = None
     so_far: SaidSoFar | None = None
     looked: int = 0

@@ -39,8 +39,7 @@ def turn(conversation: str, standing: Standing | None, *events: Event, owner: st
     return Turn(
         conversation=conversation,
         practitioner=owner,
-        after=standing.last if standing else 0,
-        opened=standing.opened if standing else None,
+        found=standing,
         events=events,
         drafts=kept.drafts,
         course=kept.course,
