@@ -53,12 +53,12 @@ class Cipher:
         """`body`, anything that JSON can hold, as a token."""
         plain = zlib.compress(JSON.encode(body).encode("ascii"), 1)
         nonce = os.urandom(NONCE_BYTES)
-        return MARK + base64.b64encode(nonce + self._ciphers[0].encrypt(nonce, plain, None)).decode("ascii")
+        return MARK + binascii.b2a_base64(nonce + self._ciphers[0].encrypt(nonce, plain, None), newline=False).decode()
 
     def unlocked(self, token: str) -> Any:
         """What a token holds. Raises NotKept where none of the keys opens it."""
         try:
-            return json.loads(zlib.decompress(self._opened(token)))
+            return json.loads(zlib.decompress(self._opened(token)).decode("ascii"))
         except (InvalidTag, InvalidToken, zlib.error, ValueError) as error:
             raise NotKept(f"something kept can't be read with the keys in {KEYS}") from error
 
@@ -66,7 +66,7 @@ class Cipher:
         """What was locked. Raises InvalidTag, InvalidToken or ValueError."""
         if not token.startswith(MARK):
             return self._before.decrypt(token)
-        sealed = base64.b64decode(token[len(MARK) :], validate=True)
+        sealed = binascii.a2b_base64(token[len(MARK) :])
         nonce, rest = sealed[:NONCE_BYTES], sealed[NONCE_BYTES:]
         for cipher in self._ciphers:
             with suppress(InvalidTag):

@@ -26,6 +26,7 @@ ANSWERED_BEFORE = "the message was answered before"
 
 THIS = conversation.c.id == sa.bindparam("conversation_id")
 STANDING = sa.select(conversation).where(THIS)
+EVENTS = sa.select(event.c.number, event.c.kind, event.c.at, event.c.body, event.c.message_id)
 OWNER = sa.select(conversation.c.practitioner, conversation.c.opened).where(THIS)
 MOVE_ON = (
     sa.update(conversation)
@@ -146,8 +147,9 @@ class Journal:
         wanted = [event.c.conversation == conversation_id, event.c.number > after]
         if until is not None:
             wanted.append(event.c.number <= until)
-        rows = connection.execute(sa.select(event).where(*wanted).order_by(event.c.number))
-        return [Event(row.number, row.kind, row.at, self._cipher.unlocked(row.body), row.message_id) for row in rows]
+        rows = connection.execute(EVENTS.where(*wanted).order_by(event.c.number))
+        unlocked = self._cipher.unlocked
+        return [Event(number, kind, at, unlocked(body), message_id) for number, kind, at, body, message_id in rows]
 
     def _refuse_kept(self, connection: Connection, turn: Turn) -> None:
         """Raises AlreadyKept where a message of the turn is there already."""
