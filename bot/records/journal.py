@@ -40,6 +40,10 @@ SEEN = (
     .values(last_seen=sa.bindparam("last_seen"))
 )
 ADD = sa.insert(event)
+ADD_RECORD = sa.insert(record)
+THIS_RECORD = sa.and_(record.c.id == sa.bindparam("record_id"), record.c.practitioner == sa.bindparam("owner"))
+RECORD_BODY = sa.select(record.c.body).where(THIS_RECORD)
+CHANGE_RECORD = sa.update(record).where(THIS_RECORD)
 """The statements of every turn, made once: SQLAlchemy takes longer to make them than the database to carry them out."""
 
 
@@ -163,10 +167,10 @@ class Journal:
 
         A record that is carried on with belongs to this conversation from now on, and is erased with it.
         """
-        this = sa.and_(record.c.id == draft.id, record.c.practitioner == owner)
-        before = connection.execute(sa.select(record.c.body).where(this)).scalar()
+        this = {"record_id": draft.id, "owner": owner}
+        before = connection.execute(RECORD_BODY, this).scalar()
         if draft.body is None:
-            connection.execute(sa.update(record).where(this).values(state=draft.state, changed=at))
+            connection.execute(CHANGE_RECORD, {**this, "state": draft.state, "changed": at})
             return
         reference = draft.reference or (turn.course.reference if draft.kind in OF_A_CASE else None)
         if reference is None and before is not None:
@@ -184,9 +188,9 @@ class Journal:
         }
         if before is None:
             values |= {"id": draft.id, "practitioner": owner, "kind": draft.kind, "made": at}
-            connection.execute(sa.insert(record).values(**values))
+            connection.execute(ADD_RECORD, values)
         else:
-            connection.execute(sa.update(record).where(this).values(**values))
+            connection.execute(CHANGE_RECORD, {**this, **values})
 
 
 def row_of(cipher: Cipher, conversation_id: str, one: Event) -> dict[str, Any]:
