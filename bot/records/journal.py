@@ -145,6 +145,12 @@ class Journal:
         with self._database.reading() as connection:
             return list(connection.execute(sa.select(conversation.c.id)).scalars())
 
+    def added_to_since(self, at: datetime, most: int) -> list[str]:
+        """The ids of the conversations added to since then, the last one first; `most` at most. Raises NotKept."""
+        wanted = sa.select(conversation.c.id).where(conversation.c.last >= at).order_by(conversation.c.last.desc())
+        with self._database.reading() as connection:
+            return list(connection.execute(wanted.limit(most)).scalars())
+
     def _events(
         self, connection: Connection, conversation_id: str, after: int, until: int | None = None
     ) -> list[Event]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import secrets
 from collections import OrderedDict
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -109,6 +109,14 @@ class RunningConversations:
         except NotOpen:
             conversation = await self.current(practitioner)
             return conversation, await self._say(conversation, Message(text, message_id))
+
+    async def remember(self, conversations: Sequence[str], seconds: float) -> None:
+        """Reads conversations again that go on, for so many seconds, so that their next turns needn't wait for that."""
+        until = asyncio.get_running_loop().time() + seconds
+        for conversation in conversations:
+            if asyncio.get_running_loop().time() >= until:
+                return
+            await self._said(conversation)
 
     def is_erased(self, conversation: str) -> bool:
         """See Conversations."""

@@ -6,6 +6,7 @@ import gc
 import logging
 import os
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
@@ -17,6 +18,7 @@ from sanic.exceptions import InvalidUsage
 from sanic.http import Http
 from sanic.server.protocols.http_protocol import HttpProtocol
 
+from bot.channels.conversations import NotSaved
 from bot.channels.operators import observing
 from bot.channels.rest import rest_webhook
 from bot.channels.teams.channel import TeamsChannel
@@ -39,6 +41,10 @@ LARGEST_REQUEST = 256 * 1024
 
 SECONDS_TO_STOP = 5.0
 """What turns that are being answered get when the server is told to stop."""
+
+SECONDS_OF_REMEMBERING = 5.0
+"""For so long at most a server that starts reads the conversations that go on. A long one that is unread holds up its
+next turn by a tenth of a second, and fifty people's at once by seconds."""
 
 log = logging.getLogger(__name__)
 
@@ -153,6 +159,8 @@ def serve(
         app.add_task(servers.listen(), name=LISTENING)
         running = RunningConversations(assistant, kept.desks(), conversations.last_number, servers)
         app.add_task(kept.reminding(running).go_round(), name=REMINDING)
+        with suppress(NotSaved):  # whoever writes next finds out, and is told
+            await running.remember(await conversations.lately(), SECONDS_OF_REMEMBERING)
         return running
 
     in_json = log_as_set(os.environ)

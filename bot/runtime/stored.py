@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, TypeVar
 
 from rasa.core.tracker_store import TrackerStore
@@ -38,6 +38,10 @@ from bot.services import services
 
 MOST_IN_MEMORY = 500
 """Conversations whose trackers are kept in memory; the one used longest ago goes first."""
+
+GOING_ON = timedelta(minutes=15)
+MOST_GOING_ON = 100
+"""Which conversations a server reads again when it starts: those added to so lately, and so many at most."""
 
 WARM_UP = "warm-up-"
 """What the ids of conversations begin with that nobody has: they aren't kept."""
@@ -157,6 +161,10 @@ class StoredConversations(TrackerStore):
     async def keys(self) -> Iterable[str]:
         """The ids of all conversations."""
         return await kept(self._journal.conversations)
+
+    async def lately(self) -> list[str]:
+        """The ids of the conversations that are probably going on, the one added to last first."""
+        return await kept(self._journal.added_to_since, now() - GOING_ON, MOST_GOING_ON)
 
     async def last_number(self, conversation_id: str) -> int:
         """The number of the last thing said in a conversation; 0 where nothing was."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -12,7 +13,7 @@ from bot.channels.conversations import NotSaved, Said
 from bot.records.erasing import erase_practitioner
 from bot.records.exporting import export
 from bot.records.notices import Notice
-from bot.records.store import Store
+from bot.records.store import Store, now
 from bot.records.tables import conversation, practitioner
 from bot.runtime.assistant import Assistant
 from bot.runtime.cluster import Hears, OneServer
@@ -99,6 +100,37 @@ async def test_a_message_that_another_server_answered_is_not_answered_again(assi
     await here.say_in_open("worker", "hello", "m1")
     said = await there.say_in_open("worker", "87%", "m2")
     assert await here.say_in_open("worker", "87%", "m2") == said
+
+
+async def test_a_server_that_starts_reads_what_is_going_on_before_it_is_asked(
+    assistant: Assistant, store: Store
+) -> None:
+    await serving(assistant, store).say_in_open("worker", "87%", "m1")
+    own = StoredConversations(store)
+    started = RunningConversations(on(assistant, own), StoredDesks(store), own.last_number)
+    await started.remember(await own.lately(), 5)
+    with reads_of(store) as read:
+        assert "91%" in await said_by(started, "91%", "m2")
+    assert not [one for one in read if one.startswith("SELECT event.")]
+
+
+async def test_a_server_that_starts_reads_no_longer_than_it_may(assistant: Assistant, store: Store) -> None:
+    await serving(assistant, store).say_in_open("worker", "87%", "m1")
+    own = StoredConversations(store)
+    started = RunningConversations(on(assistant, own), StoredDesks(store), own.last_number)
+    with reads_of(store) as read:
+        await started.remember(["no conversation", *await own.lately()], 0)
+    assert not [one for one in read if one.startswith("SELECT event.")]
+
+
+async def test_what_is_over_for_a_while_is_not_read_again(assistant: Assistant, store: Store) -> None:
+    guide = serving(assistant, store)
+    mine, _ = await guide.say_in_open("worker", "87%", "m1")
+    own = StoredConversations(store)
+    assert await own.lately() == [mine]
+    with store.database.writing() as connection:
+        connection.execute(sa.update(conversation).values(last=now() - timedelta(minutes=16)))
+    assert await own.lately() == []
 
 
 @pytest.mark.parametrize("heard", ["this conversation", "nothing for a while"])
