@@ -23,7 +23,7 @@ MOST_STREAMS_OPENED = 5
 FIRST_FIGURE = 40
 """The lowest figure that anybody gives: none of those above it, up to 89, is one that the guide gives by itself."""
 
-FIRST_WAIT, LONGEST_WAIT = 0.2, 0.6
+FIRST_WAIT, LONGEST_WAIT = 0.2, 0.4
 """Seconds that a page waits at most before it sends a message again: twice as long each time
 (bot/web/source/conversation/conversation.js). Whoever is told to send it again is taken to be as quick."""
 

@@ -8,7 +8,7 @@ const FIRST_WAIT = 1000;
 const LONGEST_WAIT = 5000;
 // A message goes again soon: whoever sent it waits, and no longer than the guide is away.
 const FIRST_WAIT_TO_SEND = 200;
-const LONGEST_WAIT_TO_SEND = 600;
+const LONGEST_WAIT_TO_SEND = 400;
 const SIGNED_OUT = 401;
 const NO_TOKEN = 403;
 
