@@ -149,7 +149,7 @@ class Assistant:
             messages, saved = [{"text": services().guidance.phrase("not_saved")}], False
         except Exception as error:
             log.error("a turn failed: %s", kind_and_place(error))
-            messages = [apology()]
+            messages, saved = [apology()], False
         for message in messages:
             message.setdefault("custom", {"content": [], "sources": []})
         return Answered(messages, (time.perf_counter() - begun) * 1000, saved)
