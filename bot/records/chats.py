@@ -17,7 +17,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from bot.records.journal import add_practitioner, open_conversation
-from bot.records.store import Store, added, now
+from bot.records.store import Store, added, held, now
 from bot.records.tables import chat, conversation, posting
 
 PERSONAL = "personal"
@@ -161,9 +161,7 @@ class Chats:
         """
         at = now()
         with self._database.writing() as connection:
-            row = connection.execute(
-                sa.select(chat.c.due, chat.c.held).where(chat.c.id == chat_id).with_for_update()
-            ).one_or_none()
+            row = connection.execute(held(sa.select(chat.c.due, chat.c.held).where(chat.c.id == chat_id))).one_or_none()
             if row is None or row.due is None or row.due > at or (row.held is not None and row.held > at):
                 return None
             hold(connection, chat_id, at + timedelta(seconds=seconds))
@@ -200,7 +198,7 @@ class Chats:
         """
         at = now()
         with self._database.writing() as connection:
-            row = connection.execute(sa.select(chat.c.due).where(chat.c.id == chat_id).with_for_update()).one_or_none()
+            row = connection.execute(held(sa.select(chat.c.due).where(chat.c.id == chat_id))).one_or_none()
             if row is None:
                 return None
             due: datetime | None = None if row.due == seen else row.due
@@ -216,7 +214,7 @@ class Chats:
 
     def _found(self, connection: Connection, chat_id: str, locked: bool = False) -> Chat | None:
         wanted = sa.select(chat).where(chat.c.id == chat_id)
-        row = connection.execute(wanted.with_for_update() if locked else wanted).one_or_none()
+        row = connection.execute(held(wanted) if locked else wanted).one_or_none()
         if row is None:
             return None
         reference = self._cipher.unlocked(row.reference)

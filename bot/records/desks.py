@@ -10,7 +10,7 @@ from sqlalchemy.engine import Connection
 from bot.records.journal import add_conversation, add_practitioner, standing_in
 from bot.records.keeping import id_of
 from bot.records.record import Standing
-from bot.records.store import Store, added, now
+from bot.records.store import Store, added, held, now
 from bot.records.tables import conversation, event, practitioner, record
 
 OPEN = (
@@ -21,7 +21,7 @@ OPEN = (
 )
 """Made once: it is asked in every turn."""
 
-HELD = sa.select(practitioner.c.id).where(practitioner.c.id == sa.bindparam("practitioner_id")).with_for_update()
+HELD = held(sa.select(practitioner.c.id).where(practitioner.c.id == sa.bindparam("practitioner_id")))
 
 
 class Desks:

@@ -15,7 +15,7 @@ from bot.records.desks import open_one_of
 from bot.records.faults import Conflict
 from bot.records.journal import open_conversation, row_of
 from bot.records.record import GIVEN, REMINDER, SET, Event
-from bot.records.store import Store, now
+from bot.records.store import Store, held, now
 from bot.records.tables import chat, conversation, event, practitioner, record
 from bot.reminders.wish import Of
 
@@ -101,15 +101,13 @@ class Reminders:
         desk_needs_one = desk is None and (found is None or found.conversation != set_in)
         if desk_needs_one:
             # Whoever opens a conversation for the practitioner takes their row first (bot/records/desks.py).
-            connection.execute(sa.select(practitioner.c.id).where(practitioner.c.id == owner).with_for_update())
+            connection.execute(held(sa.select(practitioner.c.id).where(practitioner.c.id == owner)))
             if open_one_of(connection, owner) is not None:
                 raise Conflict("the practitioner opened a conversation meanwhile")
         wanted = sorted({one for one in (desk, found and found.conversation) if one})
         numbers = {one: next_number(connection, one) for one in wanted}
         if found is not None:
-            its = connection.execute(
-                sa.select(chat.c.conversation).where(chat.c.id == found.id).with_for_update()
-            ).one_or_none()
+            its = connection.execute(held(sa.select(chat.c.conversation).where(chat.c.id == found.id))).one_or_none()
             if its is None or its.conversation != found.conversation:
                 raise Conflict("the chat has another conversation now")
         chat_needs_one = found is not None and found.conversation is None

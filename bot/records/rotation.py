@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from bot.records.cipher import Cipher
-from bot.records.store import Store
+from bot.records.store import Store, held
 from bot.records.tables import chat, conversation, event, key_used, posting, record
 
 
@@ -40,7 +40,7 @@ def rotate(store: Store) -> dict[str, int]:
 def relock_conversation(connection: Connection, cipher: Cipher, conversation_id: str) -> int:
     """Encrypts a conversation and its events again; returns how many events."""
     this = conversation.c.id == conversation_id
-    course = connection.execute(sa.select(conversation.c.course).where(this).with_for_update()).scalar()
+    course = connection.execute(held(sa.select(conversation.c.course).where(this))).scalar()
     if course is not None:
         connection.execute(sa.update(conversation).where(this).values(course=cipher.relocked(course)))
     rows = connection.execute(
@@ -58,7 +58,7 @@ def relock_conversation(connection: Connection, cipher: Cipher, conversation_id:
 def relock_record(connection: Connection, cipher: Cipher, record_id: str) -> int:
     """Encrypts a record again, and marks its reference anew; returns 1, or 0 where it is gone."""
     this = record.c.id == record_id
-    body = connection.execute(sa.select(record.c.body).where(this).with_for_update()).scalar()
+    body = connection.execute(held(sa.select(record.c.body).where(this))).scalar()
     if body is None:
         return 0
     kept = cipher.unlocked(body)
@@ -70,11 +70,11 @@ def relock_record(connection: Connection, cipher: Cipher, record_id: str) -> int
 def relock_chat(connection: Connection, cipher: Cipher, chat_id: str) -> int:
     """Encrypts how a chat is reached, and what waits for it, again; returns 1, or 0 where it is gone."""
     this = chat.c.id == chat_id
-    reference = connection.execute(sa.select(chat.c.reference).where(this).with_for_update()).scalar()
+    reference = connection.execute(held(sa.select(chat.c.reference).where(this))).scalar()
     if reference is None:
         return 0
     connection.execute(sa.update(chat).where(this).values(reference=cipher.relocked(reference)))
     waiting = sa.select(posting.c.id, posting.c.body).where(posting.c.chat == chat_id, posting.c.body.is_not(None))
-    for row in connection.execute(waiting.with_for_update()).all():
+    for row in connection.execute(held(waiting)).all():
         connection.execute(sa.update(posting).where(posting.c.id == row.id).values(body=cipher.relocked(row.body)))
     return 1

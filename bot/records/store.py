@@ -78,6 +78,15 @@ def added_once(backend: str, table: sa.Table) -> Any:
     return INSERTS[backend](table).on_conflict_do_nothing()
 
 
+def held(wanted: Any) -> Any:
+    """A SELECT whose rows nobody else changes until the transaction ends.
+
+    Rows that refer to them may be added meanwhile: who adds one and changes these next would else be waited for by
+    whoever has them, and wait for them in turn.
+    """
+    return wanted.with_for_update(key_share=True)
+
+
 def now() -> datetime:
     """This moment, aware, as the guide's clock has it."""
     return CLOCK.now()

@@ -95,6 +95,7 @@ class Deliveries:
         self._rounds: asyncio.Task[None] | None = None
         self._stopping = asyncio.Event()
         self._again: set[str] = set()
+        self._unsaved: dict[tuple[str, str], str | None] = {}
 
     def wake(self, chat: str) -> None:
         """Says that there is something for a chat: it is delivered in the background."""
@@ -216,14 +217,24 @@ class Deliveries:
         return part.key.startswith("said:") and not part.last and await self._chats.was_posted(chat, part.key)
 
     async def _send(self, chat: str, to: Reference, part: Part) -> None:
-        activity_id: str | None = None
+        """Sends a part, unless it went out before and only that couldn't be saved, and saves that it did."""
+        this = (chat, part.key)
+        if this not in self._unsaved:
+            self._unsaved[this] = await self._taken(to, part)
+        activity_id = self._unsaved[this]
+        await self._chats.sent(chat, part.key, part.conversation, part.number, activity_id, part.last, SECONDS_HELD)
+        del self._unsaved[this]
+
+    async def _taken(self, to: Reference, part: Part) -> str | None:
+        """The id that an activity got, None where it won't ever be taken. Raises TryLater, ChatGone."""
         try:
             activity_id = await self._sent(to, part)
             SENT.inc()
+            return activity_id
         except NotTaken as error:
             NOT_TAKEN.inc()
             log.error("an activity for Teams won't be taken: %s", error)
-        await self._chats.sent(chat, part.key, part.conversation, part.number, activity_id, part.last, SECONDS_HELD)
+            return None
 
     async def _sent(self, to: Reference, part: Part) -> str | None:
         """The id that an activity got; a card that isn't taken goes as text. Raises TryLater, ChatGone, NotTaken."""

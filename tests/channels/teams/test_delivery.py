@@ -16,8 +16,8 @@ from bot.channels.conversations import NotSaved
 from bot.channels.teams import delivery
 from bot.channels.teams.connector import Patience, id_in, seconds_in
 from bot.records.chats import Chats, Waiting
-from bot.records.store import Store, open_store
-from bot.records.tables import chat
+from bot.records.store import Store, now, open_store
+from bot.records.tables import chat, posting
 from bot.runtime.chats import StoredChats
 from tests.channels.teams.entra import Answer
 from tests.channels.teams.serving import QUICK, Guide, serving
@@ -130,6 +130,41 @@ async def test_what_is_never_taken_at_all_holds_up_nothing_after_it(guide: Guide
     await person.says("what is an EWO?")
     await guide.settled()
     assert len(person.shown) == 1 and "EWO" in person.texts[0]
+
+
+async def test_what_went_out_and_could_not_be_noted_is_not_sent_again(
+    guide: Guide, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent, errors = StoredChats.sent, [NotSaved("the database is away")] * 2
+
+    async def sent_or_not(self: StoredChats, *given: Any) -> None:
+        if errors:
+            raise errors.pop()
+        await sent(self, *given)
+
+    monkeypatch.setattr(StoredChats, "sent", sent_or_not)
+    monkeypatch.setattr(delivery, "SECONDS_BETWEEN_ROUNDS", 0.2)
+    person = guide.person()
+    await person.says("what is a CIN plan?")
+    await person.says("what is an EWO?")
+    await guide.settled()
+    assert errors == []
+    assert ["CIN" in person.texts[0], "EWO" in person.texts[1], len(person.shown)] == [True, True, 2]
+
+
+async def test_a_chat_can_be_written_in_while_what_was_sent_there_is_noted(
+    postgres: Postgres, tmp_path: Path
+) -> None:
+    store = open_store({"GUIDE_DATABASE": postgres.new_database()}, alone=True, folder=tmp_path)
+    chats = Chats(store)
+    there = chats.opened("chat", "somebody", "personal", {})
+    values = {"chat": there.id, "key": "k", "after": 0, "at": now()}
+    with store.database.writing() as noting:
+        noting.execute(sa.insert(posting).values(**values))
+        opened = asyncio.create_task(asyncio.to_thread(chats.opened, "chat", "somebody", "personal", {}))
+        claimed = asyncio.create_task(asyncio.to_thread(chats.wanted, "chat"))
+        await asyncio.wait_for(asyncio.gather(opened, claimed), timeout=5)
+    store.close()
 
 
 @pytest.mark.parametrize("error", [NotSaved("the database is away"), RuntimeError("nobody thought of this")], ids=repr)
