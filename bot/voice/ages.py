@@ -27,15 +27,19 @@ AGE = re.compile(
     r"(?<![\d.])(\d{1,2})(?:\.5)?\s*(?:-\s*)?(?:y\.?/?\s?o\.?s?\b|yr\.?s?[\s-]*olds?\b|years?[\s-]*olds?\b|years?\s+of\s+age\b)"
     rf"|\b(?:aged?|turn(?:s|ing|ed)?|nearly|almost|only)\s*:?\s*(?:of\s+|is\s+|about\s+|just\s+)?(\d{{1,2}})\b{COUNTED}"
     r"|\b(?:(?:(?:s?he|they|child|girl|boy|lad|lass|pupil|son|daughter|kid|yp)(?:'?s|\s+is|\s+are|'re|\s+of|,)"
-    rf"|young\s+(?:carer|person),?)\s+(?:only\s+|just\s+|now\s+)?(\d{{1,2}})\b{COUNTED})"
+    rf"|young\s+(?:carer|person)(?:,|\s+is)?)\s+(?:only\s+|just\s+|now\s+)?(\d{{1,2}})\b{COUNTED})"
+    rf"|\b(?:girl|boy|lad|lass|son|daughter|kid|brother|sister|young\s+person|yp|pupil|who(?:'?s|\s+is)"
+    rf"|(?:young|old|eld)(?:est|er)(?:\s+one)?(?:'?s|\s+is)?|(?<!it's\s)now|both)\s*\(?\s?(\d{{1,2}})\b{COUNTED}"
+    rf"|(?:^|[^\d\s][,;]\s*|\()(\d{{1,2}})(?=\s*,|\)|\s+on\s+(?:an?\s+)?(?:cp|cin|child|plan))"
+    rf"|[^\d\s],\s*(\d{{1,2}})\W*$"
     r"|\b(\d{1,2})\s+(?:going\s+on|nearly)\s+\d{1,2}\b"
 )
-NOT_A_SCHOOL_YEAR = r"(?<!\blast\s)(?<!\bthis\s)(?<!\bnext\s)(?<!\bper\s)(?<!\bevery\s)(?<!\ba\s)(?<!')"
+NOT_A_SCHOOL_YEAR = r"(?<!\blast\s)(?<!\bthis\s)(?<!\bnext\s)(?<!\bper\s)(?<!\bevery\s)(?<!s\sa\s)(?<!ce\sa\s)(?<!')"
 SCHOOL_YEAR = re.compile(
-    rf"{NOT_A_SCHOOL_YEAR}\b(?:years?|yrs?|y)\.?\s?-?(\d{{1,2}})(?:'?s)?\b(?!\s*-?\s*(?:olds?|o\b|yo))(?!\s*(?:%|per\s*cent))"
+    rf"{NOT_A_SCHOOL_YEAR}\b(?:years?|yrs?|y)\.?\s?-?(\d{{1,2}})(?:'?s)?\b(?!\s*-?\s*(?:olds?|o\b|yo\b))(?!\s*(?:%|per\s*cent))"
 )
 RECEPTION_WORDS = re.compile(
-    r"(?<!\bschool\s)\breception\b(?!\s+(?:desk|area|staff|office|said|phone\w*))|\bfoundation\s+stage\b|\beyfs\b|\b(?:year|yr|y)\s?r\b"
+    r"(?<!\bschool\s)\breception\b(?!\s+(?:desk|area|staff|office|said|phone\w*))|\bfoundation\s+stage\b|\beyfs\b|\b(?:year|yr)\s?r\b|\by\s+r\b"
 )
 KEY_STAGE = re.compile(r"\b(?:ks|key\s*stage)\s*-?([1-5])\b")
 
