@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from bot.attendance.figures import figures_in
-from bot.attendance.impact import MOST, shown
+from bot.attendance.impact import MOST
+from bot.attendance.speech import figure_in_words
 from bot.channels.replies import Button, Message
 from bot.checklist.registered import note_shown
-from bot.checklist.summary import absence_mark, impact_noted, item_text
+from bot.checklist.summary import impact_noted, item_text
 from bot.checklist.walkthrough import ITEMS, Item, Walkthrough
 from bot.guidance.library import Guidance
 from bot.guidance.wording import bullets, joined
@@ -82,13 +83,7 @@ def heard(walkthrough: Walkthrough, item: Item, guidance: Guidance) -> str:
     impact = impact_noted(walkthrough, services().measures) if item == "attendance" else None
     if impact is None:
         return guidance.phrase("noted")
-    figure = guidance.phrase(
-        "figure_heard",
-        attendance=shown(impact.attendance),
-        days=shown(impact.days_missed),
-        mark=absence_mark(impact, guidance),
-    )
-    return f"{guidance.phrase('noted')} {figure}"
+    return f"{guidance.phrase('noted')} {figure_in_words(impact, guidance)}"
 
 
 def questions_to_the_child(guidance: Guidance, circumstance: str, age: int | None) -> str:

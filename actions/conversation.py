@@ -28,6 +28,9 @@ PARTS: dict[str, Part] = {
     "followup.ask_for": "ask_for",
 }
 
+SAID_WHOLE = frozenset({"safety.immediate"})
+"""Topics of which no part is said alone."""
+
 
 class Greet(SkillAction):
     """Says hello, and what can be asked."""
@@ -105,7 +108,7 @@ class FollowUp(SkillAction):
         if topic is None:
             text = guidance.phrase("nothing_to_follow")
             return Reply((Message(text, ("help",), buttons=starting_points(guidance)),))
-        return topic_reply(guidance, topic, PARTS[turn.topic])
+        return topic_reply(guidance, topic, PARTS[turn.topic] if topic not in SAID_WHOLE else "whole")
 
 
 class AnotherChild(SkillAction):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from actions.skill import SkillAction, guidance_for, on_top, topic_buttons, without
-from bot.attendance.figures import attendance_answered, figures_in
-from bot.attendance.impact import FigureError, impact_of_days, impact_of_sessions
+from bot.attendance.figures import attendance_answered
+from bot.attendance.impact import FigureError
+from bot.case.told import known_told, refuse_impossible
 from bot.channels.replies import Button, Message, Reply
 from bot.conversation.turn import Turn
-from bot.escalation.facts import known_in, plan_answered
+from bot.escalation.facts import plan_answered
 from bot.escalation.rules import PLANS, Known, known_as_json, known_from_json, still_to_ask, suggestion_for
 from bot.escalation.speech import suggestion_as_json, suggestion_in_words
 from bot.guidance.library import Guidance
@@ -52,23 +53,12 @@ def said_now(turn: Turn, asked: str | None) -> Known:
     """What this turn says of the child. Raises FigureError for an attendance that can't be."""
     if turn.from_button:
         return Known(plan=turn.first("plan"), persistent=turn.first("persistent"))
-    figures = figures_in(turn.text)
-    known = known_in(turn.text, figures)
-    measures = services().measures
-    if figures.sessions_attended is not None and figures.sessions_possible is not None:
-        impact = impact_of_sessions(figures.sessions_attended, figures.sessions_possible, measures)
-        known = known.and_also(Known(attendance=impact.attendance))
-    elif figures.days_missed is not None and figures.days_so_far is not None:
-        known = known.and_also(
-            Known(attendance=impact_of_days(figures.days_missed, figures.days_so_far, measures).attendance)
-        )
+    known = known_told(turn.text, services().measures)
     if asked == "plan" and known.plan is None:
         known = known.and_also(Known(plan=plan_answered(turn.text)))
     if known.attendance is None and (asked == "attendance" or turn.intent == ASSESS):
         known = known.and_also(Known(attendance=attendance_answered(turn.text)))
-    for attendance in (known.attendance, known.previous):
-        if attendance is not None and not 0 <= attendance <= 100:
-            raise FigureError(f"{attendance}% can't be an attendance: it is a percentage from 0 to 100")
+    refuse_impossible(known)
     return known
 
 

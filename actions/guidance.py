@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from actions.impact import WorkOut
+from actions.impact import CALCULATE, WorkOut
 from actions.skill import SkillAction, guidance_for, topic_buttons
 from bot.attendance.figures import figures_in
 from bot.channels.replies import Button, Message, Reply
@@ -22,6 +22,7 @@ ASK_FOR = re.compile(
 SOURCE = re.compile(
     r"\bwhere\s+does\s+(?:that|this|it)\s+come\s+from\b|\bwhat(?:'s|\s+is)\s+the\s+source\b", re.IGNORECASE
 )
+THAT = re.compile(r"\b(?:that|this|it)\b", re.IGNORECASE)
 
 SOME_TERMS = ("CIN", "EWO", "ERSA", "Persistent absence")
 """Terms named where one isn't found."""
@@ -61,7 +62,7 @@ class ExplainTerm(SkillAction):
     def reply(self, turn: Turn) -> Reply:
         guidance = guidance_for(turn)
         terms = [term for name in turn.every("term") if (term := guidance.term(name))]
-        if not terms and figures_in(turn.text).attendance is not None:
+        if not terms and (figures_in(turn.text).attendance is not None or asks_of_the_figure(turn)):
             return WorkOut().reply(turn)
         if not terms:
             some = ", ".join(SOME_TERMS)
@@ -78,6 +79,11 @@ class ExplainTerm(SkillAction):
             for term in terms
         )
         return Reply(messages, {"last_topic": "glossary", "unsure_before": False})
+
+
+def asks_of_the_figure(turn: Turn) -> bool:
+    """Whether it asks what that means, where a figure was spoken of last."""
+    return turn.remembered.get("last_topic") == CALCULATE and THAT.search(turn.text) is not None
 
 
 def topic_reply(guidance: Guidance, topic: str, part: Part) -> Reply:

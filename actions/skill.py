@@ -5,15 +5,19 @@ from __future__ import annotations
 import abc
 import logging
 import secrets
+from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from bot.attendance.impact import FigureError
+from bot.case.told import Told, told_in, with_told
 from bot.channels.cards import card_for
 from bot.channels.replies import Button, Message, Reply
-from bot.conversation.turn import Turn
+from bot.conversation.turn import NOTE, UNSURE, Turn
 from bot.guidance.library import Guidance
 from bot.logged import kind_and_place
 from bot.records.reading import Records
@@ -36,11 +40,14 @@ OF_ONE_CHILD = (
 )
 """The slots that another child starts afresh."""
 
-REMEMBERED = (*OF_ONE_CHILD, "unsure_before", "authority", "told_of_masking")
+REMEMBERED = (*OF_ONE_CHILD, "unsure_before", "authority", "told_of_masking", "told_of_risk")
 """All slots of a conversation."""
 
 NOT_RECORDED = frozenset({"unsure_before", "last_topic"})
 """Slots of which no record is made: one that stays as it was needs no event."""
+
+TELLING = frozenset({NOTE, UNSURE, "safety.immediate"})
+"""Intents of messages that tell; any other asks for something, perhaps of no child in particular."""
 
 log = logging.getLogger(__name__)
 
@@ -56,9 +63,14 @@ class SkillAction(Action, abc.ABC):
     def reply(self, turn: Turn) -> Reply:
         """The reply to this turn."""
 
+    def turn(self, tracker: Tracker) -> Turn:
+        """The turn that it answers: what is asked beside the word on a child at risk, where there is such a word."""
+        turn = turn_of(tracker)
+        return turn.apart_from_risk or turn
+
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Speaks the reply; if making it fails, an apology with a reference that is in the log too."""
-        turn = turn_of(tracker)
+        turn = self.turn(tracker)
         try:
             reply = self.reply(turn)
         except Exception as error:
@@ -69,9 +81,30 @@ class SkillAction(Action, abc.ABC):
             speak(dispatcher, message, guidance_for(turn))
         return [
             SlotSet(name, value)
-            for name, value in reply.remember.items()
+            for name, value in with_what_is_told(turn, reply.remember).items()
             if name not in NOT_RECORDED or value != turn.remembered.get(name)
         ]
+
+
+def with_what_is_told(turn: Turn, remember: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What a reply remembers, with what the message tells of the child besides."""
+    told = told_by(turn)
+    if not told.says_something:
+        return remember
+    before = turn.remembered.get("child")
+    return {**remember, "child": with_told(before, told, remember.get("child", before))}
+
+
+def told_by(turn: Turn) -> Told:
+    """What a message tells of a child besides what it asks; nothing where its figure can't be.
+
+    Where a skill waits, a message is for it, and what is said in a rehearsal isn't of the child.
+    """
+    if turn.waiting or turn.from_button or not turn.tells_of_a_child:
+        return Told()
+    with suppress(FigureError):
+        return told_in(turn.text, services().measures, asks=turn.intent not in TELLING)
+    return Told()
 
 
 def speak(dispatcher: CollectingDispatcher, message: Message, guidance: Guidance) -> None:

@@ -12,6 +12,7 @@ ROOT = Path(__file__).parents[1]
 CORES = (
     "attendance",
     "barriers",
+    "case",
     "checklist",
     "conversation",
     "escalation",

@@ -83,3 +83,20 @@ def table_in_words(guidance: Guidance, measures: Measures) -> str:
         )
     title = guidance.phrase("table_title", days=measures.year.days)
     return joined([title, bullets(rows), *noted(guidance, guidance.attendance.table.notes)])
+
+
+def figure_in_words(impact: Impact, guidance: Guidance) -> str:
+    """What a figure told in passing comes to over a year, in one sentence."""
+    return guidance.phrase(
+        "figure_heard",
+        attendance=shown(impact.attendance),
+        days=shown(impact.days_missed),
+        mark=absence_mark(impact, guidance),
+    )
+
+
+def absence_mark(impact: Impact, guidance: Guidance) -> str:
+    """What the absence counts as, to end a sentence with."""
+    if impact.severe_absence:
+        return guidance.phrase("figure_severe")
+    return guidance.phrase("figure_persistent") if impact.persistent_absence else ""

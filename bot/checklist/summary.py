@@ -16,6 +16,7 @@ from bot.attendance.impact import (
     impact_of_sessions,
     shown,
 )
+from bot.attendance.speech import absence_mark
 from bot.checklist.registered import note_shown
 from bot.checklist.walkthrough import ITEMS, Item, Note, Walkthrough
 from bot.escalation.facts import known_in
@@ -167,13 +168,6 @@ def figures_that_differ(walkthrough: Walkthrough) -> list[Fraction]:
     said = figures_in(note.text).percentages if note else ()
     figures = sorted({one.value for one in said if not one.earlier})
     return figures if len(figures) > 1 else []
-
-
-def absence_mark(impact: Impact, guidance: Guidance) -> str:
-    """What the absence counts as, to end a sentence with."""
-    if impact.severe_absence:
-        return guidance.phrase("figure_severe")
-    return guidance.phrase("figure_persistent") if impact.persistent_absence else ""
 
 
 def something_found(note: Note) -> bool:

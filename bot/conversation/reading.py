@@ -69,6 +69,13 @@ BEGINS_A_QUESTION = re.compile(
 )
 """A word that questions begin with, and answers seldom do."""
 
+ASKS_OF_THE_WORK = re.compile(
+    LEAD_IN + r"(?:is\s+(?:it|that|this)\s+(?:true|allowed|legal|right\s+that|even)\b|(?:do|should|can|could|must|may)\s+(?:i|we)\b"
+    r"|(?:what|how)\s+(?:do|should|can|could)\s+(?:i|we)\b|am\s+i\b|are\s+we\s+allowed\b)",
+    re.IGNORECASE,
+)
+"""What only somebody at work asks of the guide, whatever it is likeliest about."""
+
 ACKNOWLEDGED = re.compile(
     r"^\W*(?:(?:ok|okay|right|great|i\s+see|got\s+it|understood|makes\s+sense)\b\W*)+$", re.IGNORECASE
 )
@@ -93,7 +100,7 @@ def kind_of(text: str, intent: str, margin: float) -> Kind:
         return "command"
     if intent in COMMANDS and margin > SURE_COMMAND and len(text.split()) <= LONGEST_COMMAND:
         return "command"
-    if intent not in NO_QUESTION and margin > SURE_QUESTION and has_question_form(text):
+    if (intent not in NO_QUESTION and margin > SURE_QUESTION and has_question_form(text)) or ASKS_OF_THE_WORK.match(text):
         return "question"
     if intent not in NO_QUESTION and margin > SURE_TOPIC and not re.search(r"\d", text):
         return "question"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bot.conversation.kept import KEPT
@@ -11,6 +11,15 @@ from bot.conversation.reading import NO_QUESTION, Kind, kind_of
 
 NOTE = "note"
 """The intent of a remark about a child: an answer where a skill waits for one."""
+
+UNSURE = "unsure"
+"""The intent of a message that is likely about nothing that there is."""
+
+BESIDE = "beside"
+"""The entity that holds what a message asks, where a child may be at risk and it is less than sure."""
+
+TOLD = frozenset({"age", "plan", "attendance", "previous"})
+"""Kinds of entities that tell of one child."""
 
 LIKELY_TOPIC = -0.6
 """Margin from which a remark, made where nothing waits, is answered with the topic that it is likeliest about."""
@@ -101,9 +110,29 @@ class Turn:
         return kind_of(self.text, best.intent, best.margin)
 
     @property
+    def apart_from_risk(self) -> Turn | None:
+        """The turn as it is to be answered after the word on a child at risk; None where nothing else is."""
+        if not self.may_be_of_no_risk:
+            return None
+        apart = replace(self, intent=self.first(BESIDE))
+        return apart if apart.topic != UNSURE else None
+
+    @property
+    def may_be_of_no_risk(self) -> bool:
+        """Whether it is less than sure that a child is at risk, and nothing waits: what waits waits on in any case."""
+        return self.first(BESIDE) is not None and not self.waiting
+
+    @property
+    def tells_of_a_child(self) -> bool:
+        """Whether it states something that is remembered of one child."""
+        return any(kind in TOLD for kind, _ in self.entities)
+
+    @property
     def topic(self) -> str:
-        """The intent; for a remark, the topic that it is likeliest about, where there is one."""
+        """The intent; of a remark that doesn't tell of one child, the topic that it is likeliest about."""
+        if self.intent in (NOTE, UNSURE) and self.tells_of_a_child:
+            return NOTE
         if self.intent != NOTE:
             return self.intent
         likely = (one.intent for one in self.ranking if one.intent not in NO_TOPIC and one.margin > LIKELY_TOPIC)
-        return next(likely, self.intent)
+        return next(likely, UNSURE)

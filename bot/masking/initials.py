@@ -15,7 +15,7 @@ IN_LOWER_CASE = re.compile(
 BEFORE_A_SURNAME = re.compile(r"(?<![\w.])(?:[A-Z]\.)+([A-Z](?:'[A-Z])?[a-z]+(?:['-][A-Z][a-z]+)*)")
 NO_PERSON = re.compile(
     r"am|pm|uk|ni|re|pe|it|ok|ep|sw|ta|cp|eg|ie|nb|ps|tv|id|la|iss|ewo|dsl|iro|eal|pru|yot|lac|cla|pep|sen|cme|tac|taf"
-    r"|cin"
+    r"|cin|dt|gp|dv|hv|rs|fe"
 )
 """Letters with full stops that mean something else."""
 

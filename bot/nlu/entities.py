@@ -14,7 +14,7 @@ from rasa.shared.nlu.constants import (
 from rasa.shared.nlu.training_data.message import Message
 
 KINDS = (
-    "also", "topic", "term", "authority", "circumstance", "tool", "meeting",
+    "also", "beside", "topic", "term", "authority", "circumstance", "tool", "meeting",
     "attendance", "previous", "days_missed", "days_so_far", "sessions_attended", "sessions_possible", "trend",
     "plan", "persistent", "falling", "no_education", "not_engaging", "at_risk", "school_concern", "age", "age_band",
     "child", "command",

@@ -129,6 +129,10 @@ class TextFeatures:
         columns[len(of_words) :] += len(self.words.idf)
         return Row(columns, np.concatenate((word_values, character_values)))
 
+    def emphasis(self, characters: float) -> Floats:
+        """For each feature how much it counts, where runs of characters count so much beside words."""
+        return np.concatenate((np.ones_like(self.words.idf), np.full_like(self.characters.idf, characters)))
+
     def table(self, texts: Sequence[str]) -> scipy.sparse.csr_matrix:
         """The features of texts to learn from, a row for each."""
         rows = [self.of(text) for text in texts]
@@ -164,12 +168,19 @@ class LinearModel:
     bias: Floats
 
     @classmethod
-    def learned_from(cls, features: Any, labels: Sequence[str], **settings: Any) -> LinearModel:
-        """A linear support vector machine, one label against the rest."""
+    def learned_from(
+        cls, features: Any, labels: Sequence[str], emphasis: Floats | None = None, **settings: Any
+    ) -> LinearModel:
+        """A linear support vector machine, one label against the rest.
+
+        `emphasis` says for each feature how much it counts in learning; what was learned reads features as they are.
+        """
         from sklearn.svm import LinearSVC
 
-        fitted = LinearSVC(**settings).fit(features, np.asarray(labels))
-        weights, bias, classes = fitted.coef_, fitted.intercept_, fitted.classes_
+        counted = 1 if emphasis is None else emphasis
+        seen = features if emphasis is None else features @ scipy.sparse.diags(emphasis)
+        fitted = LinearSVC(**settings).fit(seen, np.asarray(labels))
+        weights, bias, classes = fitted.coef_ * counted, fitted.intercept_, fitted.classes_
         if len(classes) == 2:
             weights, bias = np.vstack([-weights[0], weights[0]]), np.array([-bias[0], bias[0]])
         by_feature = scipy.sparse.csr_matrix(weights.T.astype(np.float32))

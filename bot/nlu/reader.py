@@ -13,6 +13,7 @@ from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.conversation.turn import BESIDE
 from bot.guidance.library import load_guidance
 from bot.nlu.entities import add_entity
 from bot.nlu.understanding import Understanding, Understood
@@ -79,6 +80,8 @@ class Reader(GraphComponent):
             message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
             if understood.also:
                 add_entity(message, ALSO, understood.also)
+            if understood.beside:
+                add_entity(message, BESIDE, understood.beside)
         return messages
 
     def understood(self, text: str) -> Understood:

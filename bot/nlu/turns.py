@@ -126,6 +126,9 @@ class TurnPolicy(Policy):
         if not done:
             return self.first_action(turn)
         last = done[-1]
+        apart = turn.apart_from_risk
+        if apart and done == [self._rules[AT_RISK]]:
+            return self._rules.get(apart.topic, FALLBACK)
         rule = self._rules.get(turn.topic)
         if turn.first("also") and done == [rule]:
             second = self._rules.get(str(turn.first("also")), FALLBACK)

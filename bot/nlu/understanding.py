@@ -10,13 +10,15 @@ from pathlib import Path
 
 import numpy as np
 
+from bot.case.told import tells_facts_alone
+from bot.conversation.reading import PLAIN_ANSWER
+from bot.conversation.turn import NOTE, UNSURE
 from bot.nlu.linear import LONGEST_READ, Floats, LinearModel, TextFeatures, softmax
 from bot.nlu.risk_words import names_a_risk
 
 AT_RISK = "safety.immediate"
 NOT_AT_RISK = "safety.none"
 OUT_OF_SCOPE = "out_of_scope"
-UNSURE = "unsure"
 
 NO_TOPIC = frozenset({AT_RISK, NOT_AT_RISK, OUT_OF_SCOPE})
 """Labels of the examples that have a detector of their own and are no topic to choose from."""
@@ -39,15 +41,22 @@ SHORTEST_PART = 3
 
 @dataclass(frozen=True)
 class Limits:
-    """How sure is sure: margins from a label's boundary, chosen on the development set (docs/decisions/0003)."""
+    """How sure is sure: margins from a label's boundary, chosen on the development set (docs/decisions/0003).
 
-    risk: float = -0.2
+    From `risk` on a child may be at risk, from `sure_risk` on nothing else is answered (docs/decisions/0012).
+    """
+
+    risk: float = -0.12
+    sure_risk: float = 0.4
     risk_in_part: float = 0.8
     out_of_scope: float = -0.3
     topic: float = -0.75
     part: float = 0.0
     whole: float = -0.7
 
+
+CHARACTERS_OF_RISK = 0.5
+"""How much runs of characters count beside words where a risk is learned, by cross-validation (docs/decisions/0012)."""
 
 COUNTER_WEIGHT = 0.3
 """How much a plain topic, or being plainly off topic, weighs against a sign of risk."""
@@ -77,11 +86,15 @@ class Ranked:
 
 @dataclass(frozen=True)
 class Understood:
-    """What was understood of one message."""
+    """What was understood of one message.
+
+    `also` is a second topic; `beside`, where it is less than sure that a child is at risk, what else it is about.
+    """
 
     intent: str
     ranking: tuple[Ranked, ...]
     also: str | None
+    beside: str | None
     risk: float
     out_of_scope: float
 
@@ -110,7 +123,11 @@ class Understanding:
             features,
             LinearModel.learned_from(rows[topical], [labels[number] for number in topical], C=1.0),
             LinearModel.learned_from(
-                rows, [YES if label == AT_RISK else NO for label in labels], C=1.0, class_weight="balanced"
+                rows,
+                [YES if label == AT_RISK else NO for label in labels],
+                emphasis=features.emphasis(CHARACTERS_OF_RISK),
+                C=1.0,
+                class_weight="balanced",
             ),
             LinearModel.learned_from(
                 rows[in_or_out],
@@ -132,25 +149,30 @@ class Understanding:
         margins = self.topics.margins(row)
         ranking = self.ranking(margins)
         risk, out_of_scope = self.risk.margin(row, YES), self.scope.margin(row, YES)
-        also = None
+        asked, also = self.asked(text, margins, ranking[0], out_of_scope)
+        weighed_risk = weighed(risk, float(margins[self.content].max()), out_of_scope)
         if not has_words(text):
-            intent = OUT_OF_SCOPE
-        elif self.says_a_risk(text, weighed(risk, float(margins[self.content].max()), out_of_scope)):
-            intent = AT_RISK
-        elif self.is_out_of_scope(out_of_scope, ranking[0]):
-            intent = OUT_OF_SCOPE
-        elif ranking[0].margin < self.limits.topic:
-            intent = UNSURE
-        else:
-            intent = ranking[0].label
-            both = self.two_topics(text, margins)
-            if both:
-                intent, also = both
-        return Understood(intent, ranking, also, risk, out_of_scope)
+            return Understood(OUT_OF_SCOPE, ranking, None, None, risk, out_of_scope)
+        if PLAIN_ANSWER.match(text) or tells_facts_alone(text):
+            return Understood(asked, ranking, also, None, risk, out_of_scope)
+        if self.names_a_risk(text) or weighed_risk > self.limits.sure_risk:
+            return Understood(AT_RISK, ranking, None, None, risk, out_of_scope)
+        if weighed_risk > self.limits.risk:
+            beside = asked if asked == NOTE or asked in self.topic_ids else UNSURE
+            return Understood(AT_RISK, ranking, None, beside, risk, out_of_scope)
+        return Understood(asked, ranking, also, None, risk, out_of_scope)
 
-    def says_a_risk(self, text: str, risk: float) -> bool:
-        """Whether the whole, its plain words, or a sentence of a long message says that a child may be at risk."""
-        if risk > self.limits.risk or names_a_risk(self.features.spelling.mended(text[:LONGEST_READ])):
+    def asked(self, text: str, margins: Floats, best: Ranked, out_of_scope: float) -> tuple[str, str | None]:
+        """What is asked, and what else, where nobody is at risk."""
+        if self.is_out_of_scope(out_of_scope, best):
+            return OUT_OF_SCOPE, None
+        if best.margin < self.limits.topic:
+            return UNSURE, None
+        return self.two_topics(text, margins) or (best.label, None)
+
+    def names_a_risk(self, text: str) -> bool:
+        """Whether its plain words name a risk, or a sentence of a long message says one."""
+        if names_a_risk(self.features.spelling.mended(text[:LONGEST_READ])):
             return True
         return len(text) > LONG and any(map(self.sentence_says_a_risk, sentences_of(text)))
 

@@ -9,8 +9,8 @@ from typing import Any
 from rasa_sdk.executor import ActionExecutor
 from ruamel.yaml import YAML
 
+from bot.conversation.turn import UNSURE
 from bot.guidance.library import Guidance
-from bot.nlu.understanding import UNSURE
 from bot.runtime.model import ROOT, ModelError, refuse_tensorflow
 
 
