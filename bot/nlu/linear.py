@@ -62,13 +62,16 @@ class Weighing:
     idf: Floats
 
     @classmethod
-    def learned_from(cls, texts: Sequence[str], parts_in: Callable[[str], list[str]], in_texts: int = 1) -> Weighing:
-        """The weighing of the parts that at least `in_texts` of `texts` have."""
+    def learned_from(
+        cls, texts: Sequence[str], parts_in: Callable[[str], list[str]], in_texts: int = 1
+    ) -> tuple[Weighing, scipy.sparse.csr_matrix]:
+        """The weighing of the parts that at least `in_texts` of `texts` have, and the row of each of `texts`."""
         from sklearn.feature_extraction.text import TfidfVectorizer
 
-        learned = TfidfVectorizer(analyzer=parts_in, min_df=in_texts, dtype=np.float32).fit(texts)
+        learned = TfidfVectorizer(analyzer=parts_in, min_df=in_texts, sublinear_tf=True, dtype=np.float32)
+        rows = learned.fit_transform(texts)
         columns = {str(part): int(column) for part, column in learned.vocabulary_.items()}
-        return cls(parts_in, dict(sorted(columns.items(), key=lambda item: item[1])), learned.idf_)
+        return cls(parts_in, dict(sorted(columns.items(), key=lambda item: item[1])), learned.idf_), rows
 
     def of(self, text: str) -> tuple[list[int], Floats]:
         """The columns that `text` sets, in order, and their values: a row of length 1, or an empty one."""
@@ -110,15 +113,15 @@ class TextFeatures:
     characters: Weighing
 
     @classmethod
-    def learned_from(cls, texts: Sequence[str], names: Iterable[str]) -> TextFeatures:
-        """Features learned from `texts`; the words in `names` are known to be spelled right."""
+    def learned_from(cls, texts: Sequence[str], names: Iterable[str]) -> tuple[TextFeatures, scipy.sparse.csr_matrix]:
+        """Features learned from `texts`, and the row of each of them; the words in `names` are spelled right."""
         spelling = Spelling.learned_from(texts, names)
-        mended = [spelling.mended(text) for text in texts]
-        return cls(
-            spelling,
-            Weighing.learned_from(mended, words_in),
-            Weighing.learned_from(mended, characters_in, RUN_IN_TEXTS),
-        )
+        mended = [spelling.mended(text[:LONGEST_READ]) for text in texts]
+        words, of_words = Weighing.learned_from(mended, words_in)
+        characters, of_characters = Weighing.learned_from(mended, characters_in, RUN_IN_TEXTS)
+        rows = scipy.sparse.hstack([of_words, of_characters]).tocsr()
+        rows.sort_indices()
+        return cls(spelling, words, characters), rows
 
     def of(self, text: str) -> Row:
         """The features of a text."""
@@ -132,15 +135,6 @@ class TextFeatures:
     def emphasis(self, characters: float) -> Floats:
         """For each feature how much it counts, where runs of characters count so much beside words."""
         return np.concatenate((np.ones_like(self.words.idf), np.full_like(self.characters.idf, characters)))
-
-    def table(self, texts: Sequence[str]) -> scipy.sparse.csr_matrix:
-        """The features of texts to learn from, a row for each."""
-        rows = [self.of(text) for text in texts]
-        ends = np.cumsum([0, *(len(row.columns) for row in rows)])
-        columns = np.concatenate([row.columns for row in rows])
-        values = np.concatenate([row.values for row in rows])
-        shape = (len(rows), len(self.words.idf) + len(self.characters.idf))
-        return scipy.sparse.csr_matrix((values, columns, ends), shape=shape)
 
     def save(self, folder: Path) -> None:
         """Writes the features into `folder`."""

@@ -115,8 +115,7 @@ class Understanding:
         cls, texts: Sequence[str], labels: Sequence[str], names: Iterable[str], topic_ids: Iterable[str]
     ) -> Understanding:
         """Learns from labelled examples. `names` are spelled right; only `topic_ids` may be asked for second."""
-        features = TextFeatures.learned_from(texts, names)
-        rows = features.table(texts)
+        features, rows = TextFeatures.learned_from(texts, names)
         topical = [number for number, label in enumerate(labels) if label not in NO_TOPIC]
         in_or_out = [number for number, label in enumerate(labels) if label != NOT_AT_RISK]
         return cls(

@@ -40,7 +40,8 @@ def test_runs_of_characters_are_those_of_scikit_learn(text: str) -> None:
 @pytest.mark.parametrize("parts_in", [words_in, characters_in])
 def test_a_row_is_weighed_as_scikit_learn_weighs_it(parts_in: object) -> None:
     theirs = TfidfVectorizer(analyzer=parts_in, sublinear_tf=True, dtype=np.float32).fit(TEXTS)
-    ours = Weighing.learned_from(TEXTS, parts_in)  # type: ignore[arg-type]  # one of the two functions
+    ours, rows = Weighing.learned_from(TEXTS, parts_in)  # type: ignore[arg-type]  # one of the two functions
+    assert (rows != theirs.transform(TEXTS)).nnz == 0
     for text in (*TEXTS, "is the school in school", "zebra", ""):
         row = theirs.transform([text])
         row.sort_indices()
@@ -49,10 +50,25 @@ def test_a_row_is_weighed_as_scikit_learn_weighs_it(parts_in: object) -> None:
         assert values.tolist() == row.data.tolist()
 
 
+def test_the_rows_learned_from_are_those_of_the_texts() -> None:
+    features, rows = TextFeatures.learned_from(TEXTS, ["school"])
+    for number, text in enumerate(TEXTS):
+        row, learned = features.of(text), rows[number]
+        assert row.columns.tolist() == learned.indices.tolist()
+        assert row.values.tolist() == learned.data.tolist()
+
+
+def test_what_counts_less_in_learning_counts_less_in_what_was_learned() -> None:
+    features, rows = TextFeatures.learned_from(TEXTS, ["school"])
+    nothing = LinearModel.learned_from(rows, LABELS, emphasis=features.emphasis(characters=0))
+    weights = scipy.sparse.csr_matrix(nothing.weights).toarray()
+    assert weights[: len(features.words.idf)].any() and not weights[len(features.words.idf) :].any()
+
+
 @pytest.mark.parametrize("labels", [LABELS, ["yes" if label == "figures" else "no" for label in LABELS]])
 def test_what_was_saved_says_the_same(tmp_path: Path, labels: list[str]) -> None:
-    features = TextFeatures.learned_from(TEXTS, ["school"])
-    model = LinearModel.learned_from(features.table(TEXTS), labels)
+    features, rows = TextFeatures.learned_from(TEXTS, ["school"])
+    model = LinearModel.learned_from(rows, labels)
     features.save(tmp_path)
     model.save(tmp_path / "model.npz")
     loaded, again = TextFeatures.load(tmp_path), LinearModel.load(tmp_path / "model.npz")
@@ -76,10 +92,13 @@ def test_weights_that_are_nought_change_nothing_and_take_no_room() -> None:
 @pytest.mark.parametrize("labels", [LABELS, ["yes" if label == "figures" else "no" for label in LABELS]])
 @pytest.mark.parametrize("text", [*TEXTS, "zebra", ""])
 def test_a_row_is_weighed_as_scipy_weighs_it(text: str, labels: list[str]) -> None:
-    features = TextFeatures.learned_from(TEXTS, ["school"])
-    model = LinearModel.learned_from(features.table(TEXTS), labels)
+    features, rows = TextFeatures.learned_from(TEXTS, ["school"])
+    model = LinearModel.learned_from(rows, labels)
     for weights in (model.weights, scipy.sparse.csr_matrix(model.weights)):
         ours = LinearModel(model.labels, weights, model.bias).margins(features.of(text))
-        theirs = (features.table([text, "hello"]) @ scipy.sparse.csr_matrix(weights)).toarray()[0] + model.bias
+        row = features.of(text)
+        place = (row.values, row.columns, [0, len(row.columns)])
+        table = scipy.sparse.csr_matrix(place, shape=(1, len(features.words.idf) + len(features.characters.idf)))
+        theirs = (table @ scipy.sparse.csr_matrix(weights)).toarray()[0] + model.bias
         assert ours.dtype == np.float32
         assert ours == pytest.approx(theirs, abs=1e-5)
