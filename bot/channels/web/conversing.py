@@ -21,6 +21,9 @@ from bot.observing.metrics import METRICS
 HEARTBEAT_SECONDS = 15.0
 """Proxies close a connection over which nothing comes for a while."""
 
+FAREWELL_SECONDS = 2.0
+"""How long a page of a conversation that is gone is kept from being told so, for the last words to come first."""
+
 
 def conversing(channel: WebChannel) -> Blueprint:
     """POST /conversation/messages, /conversation/delete, /conversation/ratings; GET /conversation/events."""
@@ -122,6 +125,11 @@ async def stream(
             number = one.number
         current = await conversations.current(session.practitioner)
         if current != conversation:
+            if not conversations.is_erased(conversation):
+                # What was said last comes with the word of another server, which may come after the erasure itself.
+                await conversations.changed(conversation, number, FAREWELL_SECONDS)
+            for one in await conversations.since(conversation, number):
+                yield events.said_event(conversation, one)
             yield erased_event()
             conversation, number = current, 0
         elif not await conversations.changed(conversation, number, min(left, HEARTBEAT_SECONDS)):
