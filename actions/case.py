@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from actions.conversation import NOT_OFFERED
+from actions.impact import CALCULATE
 from actions.skill import SkillAction, guidance_for, topic_buttons
 from bot.attendance.impact import FigureError, Impact, impact_of_attendance
 from bot.attendance.speech import figure_in_words
@@ -13,7 +14,6 @@ from bot.guidance.library import Guidance
 from bot.guidance.wording import joined, source_line
 from bot.services import services
 
-CALCULATE = "impact.calculate"
 MOST_OFFERED = 4
 
 ALWAYS_OFFERED = ("voice.questions", "checklist.start")

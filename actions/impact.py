@@ -6,13 +6,13 @@ import re
 from fractions import Fraction
 
 from actions.skill import SkillAction, guidance_for, topic_buttons
+from bot.attendance.counted import impact_counted
 from bot.attendance.figures import Figures, attendance_answered, figures_in
 from bot.attendance.impact import (
     FigureError,
     Impact,
     Measures,
     impact_of_attendance,
-    impact_of_days,
     impact_of_sessions,
     shown,
 )
@@ -66,12 +66,9 @@ class ShowTable(SkillAction):
 def worked_out(figures: Figures, turn: Turn) -> Impact | None:
     """The impact of what is said now, or else of the attendance that is remembered; None without any."""
     measures = services().measures
-    if figures.sessions_attended is not None and figures.sessions_possible is not None:
-        return impact_of_sessions(figures.sessions_attended, figures.sessions_possible, measures)
-    if figures.days_missed is not None and figures.days_so_far is not None:
-        return impact_of_days(figures.days_missed, figures.days_so_far, measures)
-    if figures.days_missed is not None:
-        return None
+    counted = impact_counted(figures, measures)
+    if counted is not None or figures.days_missed is not None:
+        return counted
     attendance = figures.attendance
     if attendance is None:
         attendance = attendance_answered(turn.text)

@@ -9,7 +9,7 @@ from bot.channels.replies import Button, Message, Reply
 from bot.conversation.turn import Turn
 from bot.guidance.library import Guidance
 from bot.guidance.pack import AgeBand, Circumstance, QuestionBank, Tool
-from bot.guidance.wording import bullets, joined, source_line
+from bot.guidance.wording import bullets, joined, lowered, source_line
 from bot.voice.questions import band_for, circumstance_named, questions_for, tools_for
 
 QUESTIONS = "voice.questions"
@@ -131,11 +131,6 @@ def tool_in_full(guidance: Guidance, tool: Tool) -> str:
             guidance.phrase("tool_afterwards", afterwards=tool.afterwards),
         ]
     )
-
-
-def lowered(title: str) -> str:
-    """A title as it stands inside a sentence."""
-    return title[:1].lower() + title[1:]
 
 
 def remembering(turn: Turn, topic: str, circumstance: str | None = None) -> dict[str, object]:

@@ -7,10 +7,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from bot.attendance.counted import impact_counted
 from bot.attendance.figures import figures_in
-from bot.attendance.impact import FigureError, Measures, impact_of_days, impact_of_sessions, shown
+from bot.attendance.impact import FigureError, Measures, shown
 from bot.escalation.facts import in_plain, known_in, plan_in
 from bot.escalation.rules import Known, known_as_json
+from bot.guidance.wording import lowered
 from bot.voice.ages import RECEPTION, Age, age_in
 
 OF_ONE_CHILD = re.compile(
@@ -84,11 +86,9 @@ def known_told(text: str, measures: Measures) -> Known:
     """
     figures = figures_in(text)
     known = known_in(text, figures)
-    if figures.sessions_attended is not None and figures.sessions_possible is not None:
-        impact = impact_of_sessions(figures.sessions_attended, figures.sessions_possible, measures)
-        known = replace(known, attendance=impact.attendance)
-    elif figures.days_missed is not None and figures.days_so_far is not None:
-        known = replace(known, attendance=impact_of_days(figures.days_missed, figures.days_so_far, measures).attendance)
+    counted = impact_counted(figures, measures)
+    if counted is not None:
+        known = replace(known, attendance=counted.attendance)
     refuse_impossible(known)
     return known
 
@@ -105,7 +105,7 @@ def in_words(told: Told, phrase: Callable[..., str]) -> str:
     known = told.known
     facts = [
         age_in_words(told.age, phrase),
-        phrase(f"case_plan_{known.plan}") if known.plan else "",
+        lowered(phrase(f"plan_{known.plan}")) if known.plan else "",
         figures_in_words(known, phrase),
         *(phrase(f"case_{name}") for name in IN_WORDS if getattr(known, name) and not is_plain(name, known)),
     ]
@@ -118,7 +118,7 @@ def is_plain(name: str, known: Known) -> bool:
 
 
 def age_in_words(age: Age | None, phrase: Callable[..., str]) -> str:
-    """An age or a school year; nothing for a stage alone, of which only a typical age is known."""
+    """An age, a school year or, for a stage alone, about how old; nothing where none was told."""
     if age is None:
         return ""
     if age.age is not None:

@@ -6,14 +6,13 @@ import re
 from dataclasses import dataclass
 from fractions import Fraction
 
+from bot.attendance.counted import impact_counted
 from bot.attendance.figures import Figures, figures_in
 from bot.attendance.impact import (
     FigureError,
     Impact,
     Measures,
     impact_of_attendance,
-    impact_of_days,
-    impact_of_sessions,
     shown,
 )
 from bot.attendance.speech import absence_mark
@@ -114,11 +113,10 @@ def impact_noted(walkthrough: Walkthrough, measures: Measures) -> Impact | None:
     figures = figures_in(note.text)
     attendance = attendance_noted(note)
     try:
-        if figures.sessions_attended is not None and figures.sessions_possible is not None:
-            return impact_of_sessions(figures.sessions_attended, figures.sessions_possible, measures)
-        if figures.days_missed is not None and figures.days_so_far is not None:
-            return impact_of_days(figures.days_missed, figures.days_so_far, measures)
-        return impact_of_attendance(attendance, measures) if attendance is not None else None
+        counted = impact_counted(figures, measures)
+        if counted is not None or attendance is None:
+            return counted
+        return impact_of_attendance(attendance, measures)
     except FigureError:
         return None
 

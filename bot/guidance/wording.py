@@ -93,3 +93,8 @@ def bullets(items: Iterable[str]) -> str:
 def joined(paragraphs: Iterable[str]) -> str:
     """Paragraphs with a blank line between."""
     return "\n\n".join(paragraph for paragraph in paragraphs if paragraph)
+
+
+def lowered(title: str) -> str:
+    """A title as it stands inside a sentence."""
+    return title[:1].lower() + title[1:]

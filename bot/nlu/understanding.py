@@ -93,10 +93,10 @@ class Understood:
 
     intent: str
     ranking: tuple[Ranked, ...]
-    also: str | None
-    beside: str | None
     risk: float
     out_of_scope: float
+    also: str | None = None
+    beside: str | None = None
 
 
 @dataclass(frozen=True)
@@ -148,18 +148,18 @@ class Understanding:
         margins = self.topics.margins(row)
         ranking = self.ranking(margins)
         risk, out_of_scope = self.risk.margin(row, YES), self.scope.margin(row, YES)
-        asked, also = self.asked(text, margins, ranking[0], out_of_scope)
-        weighed_risk = weighed(risk, float(margins[self.content].max()), out_of_scope)
         if not has_words(text):
-            return Understood(OUT_OF_SCOPE, ranking, None, None, risk, out_of_scope)
-        if PLAIN_ANSWER.match(text) or tells_facts_alone(text):
-            return Understood(asked, ranking, also, None, risk, out_of_scope)
-        if self.names_a_risk(text) or weighed_risk > self.limits.sure_risk:
-            return Understood(AT_RISK, ranking, None, None, risk, out_of_scope)
-        if weighed_risk > self.limits.risk:
+            return Understood(OUT_OF_SCOPE, ranking, risk, out_of_scope)
+        sign = weighed(risk, float(margins[self.content].max()), out_of_scope)
+        is_sure = sign > self.limits.sure_risk or self.names_a_risk(text)
+        may_be = (is_sure or sign > self.limits.risk) and not can_say_no_risk(text)
+        if is_sure and may_be:
+            return Understood(AT_RISK, ranking, risk, out_of_scope)
+        asked, also = self.asked(text, margins, ranking[0], out_of_scope)
+        if may_be:
             beside = asked if asked == NOTE or asked in self.topic_ids else UNSURE
-            return Understood(AT_RISK, ranking, None, beside, risk, out_of_scope)
-        return Understood(asked, ranking, also, None, risk, out_of_scope)
+            return Understood(AT_RISK, ranking, risk, out_of_scope, beside=beside)
+        return Understood(asked, ranking, risk, out_of_scope, also)
 
     def asked(self, text: str, margins: Floats, best: Ranked, out_of_scope: float) -> tuple[str, str | None]:
         """What is asked, and what else, where nobody is at risk."""
@@ -228,6 +228,11 @@ class Understanding:
             LinearModel.load(folder / "scope.npz"),
             frozenset((folder / "topic_ids.txt").read_text(encoding="utf-8").split()),
         )
+
+
+def can_say_no_risk(text: str) -> bool:
+    """Whether it is a plain yes or no, or facts of a child alone, which can't say that one is at risk."""
+    return PLAIN_ANSWER.match(text) is not None or tells_facts_alone(text)
 
 
 def weighed(risk: float, topic: float, out_of_scope: float) -> float:

@@ -120,16 +120,14 @@ async def stream(
         yield erased_event()
         number = 0
     while (left := channel.sessions.seconds_left(session)) > 0:
+        current = await conversations.current(session.practitioner)
+        if current != conversation and not conversations.is_erased(conversation):
+            # What was said last comes with the word of another server, which may come after the erasure itself.
+            await conversations.changed(conversation, number, FAREWELL_SECONDS)
         for one in await conversations.since(conversation, number):
             yield events.said_event(conversation, one)
             number = one.number
-        current = await conversations.current(session.practitioner)
         if current != conversation:
-            if not conversations.is_erased(conversation):
-                # What was said last comes with the word of another server, which may come after the erasure itself.
-                await conversations.changed(conversation, number, FAREWELL_SECONDS)
-            for one in await conversations.since(conversation, number):
-                yield events.said_event(conversation, one)
             yield erased_event()
             conversation, number = current, 0
         elif not await conversations.changed(conversation, number, min(left, HEARTBEAT_SECONDS)):

@@ -162,8 +162,8 @@ async def test_a_chat_can_be_written_in_while_what_was_sent_there_is_noted(
     with store.database.writing() as noting:
         noting.execute(sa.insert(posting).values(**values))
         opened = asyncio.create_task(asyncio.to_thread(chats.opened, "chat", "somebody", "personal", {}))
-        claimed = asyncio.create_task(asyncio.to_thread(chats.wanted, "chat"))
-        await asyncio.wait_for(asyncio.gather(opened, claimed), timeout=5)
+        wanted = asyncio.create_task(asyncio.to_thread(chats.wanted, "chat"))
+        await asyncio.wait_for(asyncio.gather(opened, wanted), timeout=5)
     store.close()
 
 
