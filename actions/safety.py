@@ -7,7 +7,8 @@ from rasa_sdk import Tracker
 from actions.skill import SkillAction, guidance_for, told_by, topic_buttons, turn_of
 from bot.case.told import in_words
 from bot.channels.replies import Button, Message, Reply, Sources
-from bot.conversation.turn import Turn
+from bot.conversation.held import HELD, held_back
+from bot.conversation.turn import NOTE, Turn
 from bot.guidance.library import Guidance
 from bot.guidance.wording import answer, joined
 
@@ -32,14 +33,18 @@ class ActNow(SkillAction):
             return Reply((brief(turn, guidance, sources),), {"told_of_risk": True})
         where = guidance.phrase(f"where_{turn.waiting[-1]}") if turn.waiting else None
         facts = in_words(told_by(turn), guidance.phrase)
+        held = held_back(turn)
         text = joined(
             [
                 answer(guidance, IMMEDIATE),
                 guidance.phrase("again_later", where=where) if where else guidance.phrase("safety_if_not"),
+                guidance.phrase("safety_held") if held else "",
                 guidance.phrase("safety_noted", facts=facts) if facts else "",
             ]
         )
         buttons = (Button(guidance.phrase("resume"), "carry_on"),) if where else nearest(turn, guidance)
+        if held:
+            buttons += (Button(guidance.phrase("note_it"), NOTE),)
         extra = {}
         if turn.waiting[-1:] == ("checklist",):
             from actions.checklist import walkthrough_of
@@ -47,7 +52,7 @@ class ActNow(SkillAction):
             walkthrough = walkthrough_of(turn)
             extra = {"checklist": walkthrough.progress()} if walkthrough else {}
         message = Message(text, (IMMEDIATE,), sources, buttons, extra)
-        return Reply((message,), {"last_topic": IMMEDIATE})
+        return Reply((message,), {"last_topic": IMMEDIATE, HELD: held})
 
 
 def brief(turn: Turn, guidance: Guidance, sources: Sources) -> Message:

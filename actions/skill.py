@@ -17,6 +17,7 @@ from bot.attendance.impact import FigureError
 from bot.case.told import Told, told_in, with_told
 from bot.channels.cards import card_for
 from bot.channels.replies import Button, Message, Reply
+from bot.conversation.held import HELD, with_held
 from bot.conversation.turn import NOTE, UNSURE, Turn
 from bot.guidance.library import Guidance
 from bot.logged import kind_and_place
@@ -36,6 +37,7 @@ OF_ONE_CHILD = (
     "rehearsal",
     "reminding",
     "waiting",
+    HELD,
     "last_topic",
 )
 """The slots that another child starts afresh."""
@@ -43,7 +45,7 @@ OF_ONE_CHILD = (
 REMEMBERED = (*OF_ONE_CHILD, "unsure_before", "authority", "told_of_masking", "told_of_risk")
 """All slots of a conversation."""
 
-NOT_RECORDED = frozenset({"unsure_before", "last_topic"})
+NOT_RECORDED = frozenset({"unsure_before", "last_topic", HELD})
 """Slots of which no record is made: one that stays as it was needs no event."""
 
 TELLING = frozenset({NOTE, UNSURE, "safety.immediate"})
@@ -125,14 +127,16 @@ def turn_of(tracker: Tracker) -> Turn:
     """The turn that the tracker stands at."""
     latest = tracker.latest_message
     intent = latest.get("intent", {}).get("name")
-    return Turn.of(
-        latest.get("text"),
-        intent,
-        latest.get("intent_ranking", ()),
-        latest.get("entities", ()),
-        tracker.slots,
-        tracker.sender_id,
-        latest.get("metadata"),
+    return with_held(
+        Turn.of(
+            latest.get("text"),
+            intent,
+            latest.get("intent_ranking", ()),
+            latest.get("entities", ()),
+            tracker.slots,
+            tracker.sender_id,
+            latest.get("metadata"),
+        )
     )
 
 

@@ -10,7 +10,7 @@ from bot.checklist.changes import change_in
 from bot.checklist.walkthrough import Walkthrough
 from bot.conversation.kept import KEPT, LONGEST_ASKED, asks_for_kept
 from bot.conversation.reading import BEGINS_A_QUESTION, COMMANDS, PLAIN_ANSWER, SURE_TOPIC, has_question_form
-from bot.conversation.turn import Turn
+from bot.conversation.turn import NOTE, Turn
 from bot.escalation.facts import known_in, plan_answered
 from bot.rehearsal.commands import command_in
 from bot.reminders.days import days_in
@@ -121,7 +121,7 @@ CLAIMS = {
 }
 
 CLAIMED_BUTTONS = {
-    "checklist": (COMMANDS - {"another_child"}) | {"affirm"},
+    "checklist": (COMMANDS - {"another_child"}) | {"affirm", NOTE},
     "escalation": frozenset({"escalation.assess"}),
     "forget": frozenset({"affirm", "deny"}),
     "rehearsal": frozenset({"rehearsal.start"}),

@@ -25,6 +25,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.exceptions import RasaException
 
 from bot.conversation.claims import changes_a_note, claims
+from bot.conversation.held import with_held
 from bot.conversation.kept import CARRY_ON
 from bot.conversation.turn import WAS_MASKED, Turn
 from bot.nlu.understanding import AT_RISK
@@ -205,6 +206,6 @@ def turn_of(tracker: DialogueStateTracker) -> Turn:
         return Turn("", "")
     ranking = (message.parse_data or {}).get("intent_ranking") or ()
     remembered = {name: slot.value for name, slot in tracker.slots.items()}
-    return Turn.of(
-        message.text, message.intent_name, ranking, message.entities, remembered, beside=message.metadata
+    return with_held(
+        Turn.of(message.text, message.intent_name, ranking, message.entities, remembered, beside=message.metadata)
     )
