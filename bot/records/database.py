@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import psycopg2  # type: ignore[import-untyped]  # it gives no types
 import sqlalchemy as sa
 from sqlalchemy.engine import URL, Connection, Engine, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, InvalidatePoolError, SQLAlchemyError
@@ -87,10 +88,6 @@ class Database:
             make_file(Path(str(url.database)))
         self._engine = engine_for(url, connections)
         self._writes = self._engine.execution_options(writes=True)
-        self._reads = self._asks = self._engine
-        if not self.is_sqlite:
-            self._reads = self._engine.execution_options(isolation_level="REPEATABLE READ")
-            self._asks = self._engine.execution_options(isolation_level="AUTOCOMMIT")
         try:
             self._engine.connect().close()
         except DBAPIError as error:
@@ -106,13 +103,13 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A transaction that reads, all of it as at one moment. Raises NotKept where the database can't be read."""
-        with faults(self.place), self._reads.begin() as connection:
+        with faults(self.place), self._engine.begin() as connection:
             yield connection
 
     @contextmanager
     def asking(self) -> Iterator[Connection]:
         """For one statement that reads, which needs no transaction. Raises NotKept where it can't be read."""
-        with faults(self.place), self._asks.connect() as connection:
+        with faults(self.place), self._engine.connect() as connection, no_transaction(connection):
             yield connection
 
     @contextmanager
@@ -132,7 +129,7 @@ class Database:
         """
         if not self.is_sqlite and not thoroughly:
             return
-        with faults(self.place), self._asks.connect() as connection:
+        with self.asking() as connection:
             if thoroughly:
                 connection.exec_driver_sql("VACUUM" if self.is_sqlite else VACUUM_TABLES)
             if self.is_sqlite:
@@ -181,10 +178,12 @@ def engine_for(url: URL, connections: int) -> Engine:
 
     @sa.event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
+        writes = connection.get_execution_options().get("writes")
         if is_sqlite:
             # A writer takes the lock at once: one that read first could not be let in any more.
-            writes = connection.get_execution_options().get("writes")
             connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        elif not writes:
+            connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
 
     @sa.event.listens_for(engine, "checkout")
     def refuse_broken(connection: Any, record: Any, proxy: Any) -> None:
@@ -207,6 +206,25 @@ def says_something(connection: Any) -> bool:
 
 
 @contextmanager
+def no_transaction(connection: Connection) -> Iterator[None]:
+    """Has each statement stand alone.
+
+    SQLAlchemy's isolation levels would ask PostgreSQL once more each time that a connection is handed back, and where
+    it is gone by then, the pool would have a place less for good.
+    """
+    if connection.dialect.name == "sqlite":
+        yield
+        return
+    driven = connection.connection.dbapi_connection
+    driven.autocommit = True
+    try:
+        yield
+    finally:
+        if not driven.closed:
+            driven.autocommit = False
+
+
+@contextmanager
 def faults(place: str) -> Iterator[None]:
     """Turns the database's errors into ours, in one line and without what was to be written."""
     try:
@@ -217,6 +235,8 @@ def faults(place: str) -> Iterator[None]:
         raise NotKept(f"{place} can't be read or written ({reason(error)})") from error
     except SQLAlchemyError as error:
         raise NotKept(f"{place} can't be read or written (no connection came free)") from error
+    except psycopg2.Error as error:
+        raise NotKept(f"{place} can't be read or written ({first_line(error)})") from error
     except ValueError as error:
         raise NotKept("something in it can't be written: NUL, or half of a character") from error
 

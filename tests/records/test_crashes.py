@@ -7,10 +7,12 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import psycopg2
 import pytest
+from sqlalchemy.engine import make_url
 
 from bot.records import database
 from bot.records.database import SETTING
@@ -198,3 +200,25 @@ def test_an_erasure_that_is_killed_erases_all_or_nothing(url: str, tmp_path: Pat
     process.communicate()
     assert len(journal.events("c")) in (0, 60)
     assert erase_conversation(store, "c").is_complete
+
+
+@pytest.mark.parametrize("asked_after", [0, 1])
+@pytest.mark.parametrize("use", ["asking", "reading", "writing"])
+def test_a_connection_that_breaks_while_it_is_used_makes_room_for_another(
+    postgres: Postgres, use: str, asked_after: int
+) -> None:
+    url = postgres.new_database()
+    used, others = database.Database(make_url(url), connections=2), psycopg2.connect(url)
+    others.autocommit = True
+    for _ in range(3):
+        with getattr(used, use)() as connection:  # which is used again
+            connection.exec_driver_sql("SELECT 1")
+        with suppress(NotKept), getattr(used, use)() as connection:
+            process = connection.exec_driver_sql("SELECT pg_backend_pid()").scalar()
+            others.cursor().execute(f"SELECT pg_terminate_backend({process}, 5000)")
+            for _ in range(asked_after):
+                connection.exec_driver_sql("SELECT 1")
+    with used.asking() as connection:
+        assert connection.exec_driver_sql("SELECT 1").scalar() == 1
+    others.close()
+    used.close()
