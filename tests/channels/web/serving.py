@@ -99,7 +99,7 @@ class Browser:
 
     def own(self) -> dict[str, str]:
         """The headers that the guide's own page sends."""
-        return {"Origin": self.address, "Sec-Fetch-Site": "same-origin", "X-CSRF-Token": self.token}
+        return own(self.address, self.token)
 
     async def send(self, **message: Any) -> httpx.Response:
         """Sends a message, with an id of its own unless one is given."""
@@ -128,6 +128,11 @@ class Browser:
             while (event := await soon(stream)) is not None:
                 events.append(event)
         return events
+
+
+def own(address: str, token: str) -> dict[str, str]:
+    """The headers that the guide's own page at an address sends."""
+    return {"Origin": address, "Sec-Fetch-Site": "same-origin", "X-CSRF-Token": token}
 
 
 @asynccontextmanager
