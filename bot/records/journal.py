@@ -113,7 +113,7 @@ class Journal:
 
     def events(self, conversation_id: str, after: int = 0, until: int | None = None) -> list[Event]:
         """The events after number `after` up to `until`, or all after it, in order. Raises NotKept."""
-        with self._database.reading() as connection:
+        with self._database.asking() as connection:
             return self._events(connection, conversation_id, after, until)
 
     def session(self, conversation_id: str) -> tuple[Standing, list[Event]] | None:
@@ -132,7 +132,7 @@ class Journal:
 
     def last_said(self, conversation_id: str) -> int:
         """The number of the last thing that anybody said in a conversation; 0 where nothing was. Raises NotKept."""
-        with self._database.reading() as connection:
+        with self._database.asking() as connection:
             last = connection.execute(
                 sa.select(sa.func.max(event.c.number)).where(
                     event.c.conversation == conversation_id, event.c.kind.in_(SAID)
@@ -142,13 +142,13 @@ class Journal:
 
     def conversations(self) -> list[str]:
         """The ids of all conversations. Raises NotKept."""
-        with self._database.reading() as connection:
+        with self._database.asking() as connection:
             return list(connection.execute(sa.select(conversation.c.id)).scalars())
 
     def added_to_since(self, at: datetime, most: int) -> list[str]:
         """The ids of the conversations added to since then, the last one first; `most` at most. Raises NotKept."""
         wanted = sa.select(conversation.c.id).where(conversation.c.last >= at).order_by(conversation.c.last.desc())
-        with self._database.reading() as connection:
+        with self._database.asking() as connection:
             return list(connection.execute(wanted.limit(most)).scalars())
 
     def _events(

@@ -213,24 +213,25 @@ class RunningConversations:
 
     async def _answered(self, conversation: str, message: Message, tell: Tells) -> tuple[list[Said], list[str]]:
         """What was said in this turn, and what it gave of the guidance: nothing, where it was answered before."""
-        before = await self._said(conversation)
-        answered = of_turn(before, message.id) or self._farewell_of(conversation, message)
+        before = await self._so_far(conversation)
+        goes_on = before.says_something
+        answered = before.of_turn(message.id) or self._farewell_of(conversation, message)
         if answered:
             return answered, []
         # One that was just seen to be open is there.
-        if not before and message.practitioner is None and await self._was_erased(conversation):
+        if not goes_on and message.practitioner is None and await self._was_erased(conversation):
             # It was erased while this message waited for its turn: nothing may be kept under its name again.
             raise NotSaved
         reply = await self._assistant.reply(message.text, conversation, message.id, message.register)
-        after = await self._said(conversation)
-        if before and not after and not reply.saved:
+        after = await self._so_far(conversation)
+        if goes_on and not after.says_something and not reply.saved:
             # A command, or another server, erased the conversation that memory still had.
             raise NotOpen if message.practitioner is not None else NotSaved
-        if before and not after:
-            farewell = farewell_after(before, message.text, message.id, reply.messages)
+        if goes_on and not after.says_something:
+            farewell = farewell_after(before.all, message.text, message.id, reply.messages)
             await self._close(conversation, farewell, tell)
             return list(farewell), reply.content
-        answered = of_turn(after, message.id)
+        answered = after.of_turn(message.id)
         if len(answered) < 2:
             raise NotSaved
         self._announce(conversation)
@@ -239,12 +240,16 @@ class RunningConversations:
 
     async def _said(self, conversation: str) -> list[Said]:
         """All that was said and saved. Raises NotSaved where the store can't tell: nothing can be said then either."""
+        return (await self._so_far(conversation)).all
+
+    async def _so_far(self, conversation: str) -> SaidSoFar:
+        """What was said and saved, as far as it was read on. Raises NotSaved, as _said does."""
         try:
             tracker = await self._store.retrieve(conversation)
             if tracker is None:
-                return []
+                return SaidSoFar()
             # A tracker that stays in memory keeps what was read of it; any other is read from its beginning.
-            so_far = getattr(tracker, "so_far", None)
+            so_far: SaidSoFar | None = getattr(tracker, "so_far", None)
             if so_far is not None:
                 so_far.read_on(tracker.events, tracker.before)
             else:
@@ -255,8 +260,7 @@ class RunningConversations:
                 so_far.read_on(whole.events if whole else (), before)
         except Exception as error:
             raise NotSaved from error
-        said: list[Said] = so_far.all
-        return said
+        return so_far
 
     async def _was_erased(self, conversation: str) -> bool:
         """Whether a conversation in which nothing is said was erased, here or on another server."""

@@ -24,6 +24,19 @@ class SaidSoFar:
         self._turns_over: list[Said] = []
         self._turn: list[Said] = []
         self._titles: dict[str, str] = {}
+        self._places: dict[str, slice] = {}
+
+    @property
+    def says_something(self) -> bool:
+        """Whether anything was said."""
+        return bool(self._turn or self._turns_over)
+
+    def of_turn(self, message_id: str) -> list[Said]:
+        """What was said in the turn of a message; nothing where there was none."""
+        if self._turn and self._turn[0].message_id == message_id:
+            return with_note(self._turn)
+        place = self._places.get(message_id)
+        return self._turns_over[place] if place else []
 
     @property
     def all(self) -> list[Said]:
@@ -46,7 +59,10 @@ class SaidSoFar:
                 self._titles.update(titles_in(said))
 
     def _begin(self, turn: list[Said]) -> None:
+        over = len(self._turns_over)
         self._turns_over += with_note(self._turn)
+        if self._turn and self._turn[0].message_id is not None:
+            self._places[self._turn[0].message_id] = slice(over, len(self._turns_over))
         self._turn = turn
 
 

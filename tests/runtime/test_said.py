@@ -15,7 +15,7 @@ EVENTS: list[Event] = [
     UserUttered("hello", input_channel="guide"),
     ActionExecuted("action_guidance"),
     BotUttered("Hello.", {"buttons": [BUTTON]}),
-    UserUttered("/why.overview", input_channel="guide"),
+    UserUttered("/why.overview", input_channel="guide", message_id="pressed"),
     BotUttered("Because every day counts."),
     UserUttered("a long story " * LONGEST_READ, input_channel="guide"),
     BotUttered("Noted."),
@@ -46,3 +46,11 @@ def test_events_that_were_read_are_not_read_again() -> None:
     before = so_far.all
     so_far.read_on(EVENTS)
     assert so_far.all == before
+
+
+@pytest.mark.parametrize("end", [5, len(EVENTS)])
+def test_a_turn_is_found_by_its_message_whether_or_not_another_followed(end: int) -> None:
+    so_far = SaidSoFar()
+    so_far.read_on(EVENTS[:end])
+    assert so_far.of_turn("pressed") == so_far.all[2:4]
+    assert so_far.of_turn("another") == []

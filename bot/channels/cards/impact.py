@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from bot.attendance.impact import shown
@@ -65,6 +66,7 @@ def impact_facts(impact: Mapping[str, Any], guidance: Guidance) -> Element:
     return facts((guidance.phrase(name), value) for name, value in named)
 
 
+@lru_cache(maxsize=1024)
 def figure(value: float) -> str:
     """A number of the object as the text shows it."""
     return shown(Fraction(value).limit_denominator(10**6))
