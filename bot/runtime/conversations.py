@@ -20,12 +20,10 @@ from bot.records.notices import Notice
 from bot.runtime.assistant import Assistant
 from bot.runtime.cluster import LOOK_AGAIN_SECONDS, OneServer, Servers, Tells
 from bot.runtime.desks import Desks
+from bot.runtime.erased import Erased, ErasedConversations
 from bot.runtime.memory import FORGOTTEN, MOST_CONVERSATIONS
-from bot.runtime.said import SaidSoFar, farewell_after, of_turn, with_question
+from bot.runtime.said import SaidSoFar, farewell_after
 from bot.runtime.store import ConversationStore
-
-MOST_ERASED = 1_000
-"""Erased conversations of which the last answer is kept for pages that haven't shown it yet."""
 
 LastNumber = Callable[[str], Awaitable[int]]
 """The number of the last thing said in a conversation, 0 where nothing was: asked of a store with several writers."""
@@ -33,15 +31,6 @@ LastNumber = Callable[[str], Awaitable[int]]
 
 class NotOpen(Exception):
     """The practitioner's open conversation is another one than it was."""
-
-
-@dataclass(frozen=True)
-class Erased:
-    """What is left of an erased conversation in a server's memory: whose it was, and the turn that erased it, if one
-    did; of a turn on another server only what the guide said."""
-
-    practitioner: str | None
-    farewell: tuple[Said, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -75,7 +64,7 @@ class RunningConversations:
         self._answering: dict[tuple[str, str], asyncio.Task[list[Said]]] = {}
         self._practitioners: OrderedDict[str, str] = OrderedDict()
         self._opened: OrderedDict[str, str] = OrderedDict()
-        self._erased: OrderedDict[str, Erased] = OrderedDict()
+        self._erased = ErasedConversations()
 
     @property
     def assistant(self) -> Assistant:
@@ -147,8 +136,8 @@ class RunningConversations:
 
     async def since(self, conversation: str, number: int) -> list[Said]:
         """See Conversations."""
-        erased = self._erased.get(conversation)
-        said = erased.farewell if erased else await self._said(conversation)
+        erased = conversation in self._erased
+        said = self._erased.farewell(conversation) if erased else await self._said(conversation)
         return [one for one in said if one.number > number]
 
     async def changed(self, conversation: str, number: int, seconds: float) -> bool:
@@ -215,7 +204,10 @@ class RunningConversations:
         """What was said in this turn, and what it gave of the guidance: nothing, where it was answered before."""
         before = await self._so_far(conversation)
         goes_on = before.says_something
-        answered = before.of_turn(message.id) or self._farewell_of(conversation, message)
+        answered = before.of_turn(message.id)
+        whose = self._practitioners.get(conversation)
+        if not answered and whose is not None:
+            answered = self._erased.farewell_to(whose, message.text, message.id)
         if answered:
             return answered, []
         # One that was just seen to be open is there.
@@ -269,28 +261,12 @@ class RunningConversations:
             return conversation in self._erased
         return await self._desks.conversation_of(practitioner) != conversation
 
-    def _farewell_of(self, conversation: str, message: Message) -> list[Said]:
-        """The turn that erased the practitioner's conversation before, where this is that message once more."""
-        practitioner = self._practitioners.get(conversation)
-        for erased in reversed(self._erased.values()):
-            if practitioner is not None and erased.practitioner == practitioner:
-                return of_turn(with_question(erased.farewell, message.text), message.id)
-        return []
-
     async def _close(self, conversation: str, farewell: tuple[Said, ...], tell: Tells) -> None:
         await self._desks.closed(conversation)
         erased = Erased(self._practitioners.get(conversation), farewell)
-        self._keep_erased(conversation, erased)
-        # What the practitioner said goes nowhere: whoever sends it again brings it along.
-        said = [one.as_json() for one in farewell if one.author == "guide"]
-        tell(Notice("erased", conversation, {"practitioner": erased.practitioner, "farewell": said}))
-
-    def _keep_erased(self, conversation: str, erased: Erased) -> None:
-        """Keeps what is left of a conversation, and wakes whoever waits for something to be said in it."""
-        self._erased[conversation] = erased
-        if len(self._erased) > MOST_ERASED:
-            self._erased.popitem(last=False)
+        self._erased.keep(conversation, erased)
         self._announce(conversation)
+        tell(Notice("erased", conversation, erased.as_json()))
 
     def _hear(self, notice: Notice | None) -> None:
         """Takes what another server tells; where something may have been missed, all who wait look for themselves."""
@@ -298,11 +274,10 @@ class RunningConversations:
         if notice is None:
             for conversation in list(self._news):
                 self._announce(conversation)
-        elif notice.kind == "erased":
-            farewell = tuple(Said(**said) for said in notice.more.get("farewell", ()))
-            self._keep_erased(notice.of, Erased(notice.more.get("practitioner"), farewell))
-        else:
-            self._announce(notice.of)
+            return
+        if notice.kind == "erased":
+            self._erased.keep(notice.of, Erased.told(notice))
+        self._announce(notice.of)
 
     def _announce(self, conversation: str) -> None:
         """Wakes whoever waits for something to be said in the conversation."""
