@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import lru_cache
 from itertools import islice
 from re import Match
 from typing import Literal
@@ -136,6 +137,7 @@ class Said:
         return bool(a_person or words.A_RELATIVE.search(self.before) or not self.value <= MOST or 0 < self.value < 1)
 
 
+@lru_cache(maxsize=8)  # a turn asks this of its message again and again
 def figures_in(text: str) -> Figures:
     """The attendance figures that `text` says, in digits or words; percentages above 100 are kept as said."""
     plain = in_digits(text)
