@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import logging
 import os
 from collections.abc import Awaitable, Callable, Mapping
@@ -33,6 +32,7 @@ from bot.observing.logs import log_as_set
 from bot.runtime.assistant import Assistant
 from bot.runtime.chats import StoredChats
 from bot.runtime.conversations import RunningConversations
+from bot.runtime.garbage import put_aside, search_little_and_often
 from bot.runtime.insights import insights_of
 from bot.runtime.kept import Kept
 
@@ -48,7 +48,7 @@ next turn by a tenth of a second, and fifty people's at once by seconds."""
 
 log = logging.getLogger(__name__)
 
-PURGING, LISTENING, REMINDING = "purging", "listening", "reminding"
+PURGING, LISTENING, REMINDING, SEARCHING = "purging", "listening", "reminding", "searching"
 
 Loading = Callable[[], Awaitable[RunningConversations]]
 
@@ -150,9 +150,7 @@ def serve(
         conversations = kept.conversations()
         assistant = Assistant.load(model, EndpointConfig(url=actions) if actions else None, conversations)
         await assistant.warm_up()
-        # What is loaded by now stays: looking through it for garbage would hold up a turn now and then.
-        gc.collect()
-        gc.freeze()
+        put_aside(everything=True)  # what is loaded by now stays
         if kept.store.database.is_sqlite:
             await chats.free_all()
         app.add_task(kept.purge_each_hour(conversations, servers), name=PURGING)
@@ -161,6 +159,7 @@ def serve(
         app.add_task(kept.reminding(running).go_round(), name=REMINDING)
         with suppress(NotSaved):  # whoever writes next finds out, and is told
             await running.remember(await conversations.lately(), SECONDS_OF_REMEMBERING)
+        app.add_task(search_little_and_often(), name=SEARCHING)
         return running
 
     in_json = log_as_set(os.environ)
@@ -172,7 +171,7 @@ def serve(
 
     @app.listener("before_server_stop")
     async def stop_tasks(app: Sanic, loop: Any) -> None:
-        for name in (PURGING, LISTENING, REMINDING):
+        for name in (PURGING, LISTENING, REMINDING, SEARCHING):
             await app.cancel_task(name, raise_exception=False)
 
     @app.listener("after_server_stop")
