@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from actions.guidance import topic_reply
 from actions.records import unfinished_offered
 from actions.skill import OF_ONE_CHILD, SkillAction, guidance_for, topic_buttons
@@ -11,6 +13,7 @@ from bot.conversation.reading import NO_QUESTION
 from bot.conversation.turn import Turn
 from bot.guidance.library import Guidance, Part
 from bot.guidance.wording import joined, parts_of
+from bot.records.faults import NotKept
 
 STARTING_POINTS = ("checklist.start", "impact.calculate", "voice.questions", "escalation.assess")
 """What a practitioner most often comes for."""
@@ -35,13 +38,17 @@ SAID_WHOLE = frozenset({"safety.immediate"})
 class Greet(SkillAction):
     """Says hello, and what can be asked."""
 
+    reads_records = True
+
     def name(self) -> str:
         return "action_greet"
 
     def reply(self, turn: Turn) -> Reply:
         guidance = guidance_for(turn)
         message = Message(guidance.phrase("greeting"), ("help",), buttons=starting_points(guidance))
-        unfinished = unfinished_offered(turn)
+        unfinished = None
+        with suppress(NotKept):  # to say hello needs no database
+            unfinished = unfinished_offered(turn)
         return Reply((message, unfinished) if unfinished else (message,), {"unsure_before": False})
 
 

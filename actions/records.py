@@ -54,6 +54,8 @@ class Asking:
 class AskRecords(SkillAction):
     """Answers from what is kept of this practitioner, and of nobody else."""
 
+    reads_records = True
+
     def name(self) -> str:
         return "action_records"
 

@@ -38,6 +38,8 @@ ASKED_TO_CHECK = re.compile(r"^[^:\n?]{0,80}\b(?:questions?|qs|wording|check|loo
 class Rehearse(SkillAction):
     """Opens a rehearsal, plays the child's part, and gives feedback."""
 
+    reads_records = True
+
     def name(self) -> str:
         return "action_rehearsal"
 

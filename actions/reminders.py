@@ -71,6 +71,8 @@ class Known:
 class AskReminders(SkillAction):
     """Sets, lists and stops reminders of this practitioner, and of nobody else."""
 
+    reads_records = True
+
     def name(self) -> str:
         return "action_reminders"
 

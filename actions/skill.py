@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import abc
+import asyncio
 import logging
 import secrets
 from collections.abc import Mapping
@@ -57,6 +58,9 @@ log = logging.getLogger(__name__)
 class SkillAction(Action, abc.ABC):
     """An action that answers with a Reply."""
 
+    reads_records = False
+    """Whether its reply may ask the records: nobody else's turn is to wait for a database that doesn't answer."""
+
     @abc.abstractmethod
     def name(self) -> str:
         """The action's name in the domain."""
@@ -74,7 +78,7 @@ class SkillAction(Action, abc.ABC):
         """Speaks the reply; if making it fails, an apology with a reference that is in the log too."""
         turn = self.turn(tracker)
         try:
-            reply = self.reply(turn)
+            reply = await asyncio.to_thread(self.reply, turn) if self.reads_records else self.reply(turn)
         except Exception as error:
             reference = secrets.token_hex(4)
             log.error("%s failed, reference %s: %s", self.name(), reference, kind_and_place(error))

@@ -28,8 +28,16 @@ BUSY_SECONDS = 10
 
 CONNECT_SECONDS = 5
 
-PATIENCE = {"connect_timeout": CONNECT_SECONDS, "tcp_user_timeout": BUSY_SECONDS * 1000}
-"""How long PostgreSQL is waited for: seconds to connect, and milliseconds for it to take what is sent."""
+PATIENCE = {
+    "connect_timeout": CONNECT_SECONDS,
+    "tcp_user_timeout": BUSY_SECONDS * 1000,
+    "keepalives": 1,
+    "keepalives_idle": 3,
+    "keepalives_interval": 1,
+    "keepalives_count": 3,
+}
+"""How long PostgreSQL is waited for: seconds to connect, milliseconds for it to take what is sent, and seconds and
+tries after which this end notices that its machine is gone."""
 
 SQLITE_PRAGMAS = (
     "PRAGMA journal_mode = WAL",

@@ -14,9 +14,6 @@ from sqlalchemy.dialects.postgresql.psycopg2 import PGDialect_psycopg2
 from bot.records.database import BUSY_SECONDS, PATIENCE, Database, first_line
 from bot.records.faults import NotKept
 
-KEEPALIVES = {"keepalives": 1, "keepalives_idle": 3, "keepalives_interval": 1, "keepalives_count": 3}
-"""Seconds and tries after which this end notices that the other one's machine is gone."""
-
 SETTINGS = (
     "SET synchronous_commit TO off; "  # nothing is kept by way of a line, so a notice need not wait for the disk
     f"SET lock_timeout TO '{BUSY_SECONDS}s'; "
@@ -33,7 +30,7 @@ class Line:
         arguments, named = PGDialect_psycopg2().create_connect_args(database.url)
         self._place = database.place
         try:
-            self._connection = psycopg2.connect(*arguments, **{**named, **PATIENCE, **KEEPALIVES})
+            self._connection = psycopg2.connect(*arguments, **{**named, **PATIENCE})
             self._connection.autocommit = True
         except psycopg2.Error as error:
             raise self._fault(error) from error

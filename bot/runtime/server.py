@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import os
 from collections.abc import Awaitable, Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -47,6 +49,10 @@ SECONDS_OF_REMEMBERING = 5.0
 next turn by a tenth of a second, and fifty people's at once by seconds."""
 
 log = logging.getLogger(__name__)
+
+THREADS_FOR_POSTGRESQL = 16
+"""Threads that wait for PostgreSQL, more than there are connections: where some of those hang, the rest of the server
+goes on. SQLite lets one write at a time, and is asked by as many as Python has for the machine."""
 
 PURGING, LISTENING, REMINDING, SEARCHING = "purging", "listening", "reminding", "searching"
 
@@ -153,6 +159,9 @@ def serve(
         put_aside(everything=True)  # what is loaded by now stays
         if kept.store.database.is_sqlite:
             await chats.free_all()
+        else:
+            waiting = ThreadPoolExecutor(THREADS_FOR_POSTGRESQL, thread_name_prefix="postgresql")
+            asyncio.get_running_loop().set_default_executor(waiting)
         app.add_task(kept.purge_each_hour(conversations, servers), name=PURGING)
         app.add_task(servers.listen(), name=LISTENING)
         running = RunningConversations(assistant, kept.desks(), conversations.last_number, servers)

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
 
 from bot.practice.dates import in_words
+from bot.records.faults import NotKept
 from bot.records.reading import Records
 from bot.records.store import Store
 from bot.runtime.assistant import Assistant
 from bot.runtime.conversations import RunningConversations
 from bot.runtime.stored import StoredDesks
-from bot.services import keep_records
+from bot.services import keep_records, services
 from tests.runtime.test_stored import conversations_of, on
 
 pytestmark = pytest.mark.model
+
+OWNER = Records.owner
 
 
 class Practitioner:
@@ -193,3 +197,29 @@ async def test_each_kind_of_work_is_told_of_in_a_line(worker: Practitioner) -> N
     assert "Flag attendance" in answer
     assert "88%" in answer
     assert "the family support worker visits on school mornings" in answer
+
+
+async def test_nobody_else_waits_while_a_skill_asks_the_records(
+    worker: Practitioner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked_by: list[threading.Thread] = []
+
+    def owner(of: Records, conversation: str) -> str | None:
+        """Who asks, and then what the records say."""
+        asked_by.append(threading.current_thread())
+        return OWNER(of, conversation)
+
+    monkeypatch.setattr(Records, "owner", owner)
+    for said in ("hello", "show my records", "remind me to call the school on Friday, for AB12"):
+        asked_by.clear()
+        await worker.says(said)
+        assert asked_by
+        assert threading.current_thread() not in asked_by
+
+
+async def test_a_greeting_needs_no_records(worker: Practitioner, monkeypatch: pytest.MonkeyPatch) -> None:
+    def owner(of: Records, conversation: str) -> str | None:
+        raise NotKept("the database doesn't answer")
+
+    monkeypatch.setattr(Records, "owner", owner)
+    assert services().guidance.phrase("greeting") in await worker.says("hello")
