@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
@@ -191,7 +192,8 @@ class Cluster:
         await self._know_ended()
         loop = asyncio.get_running_loop()
         broken: asyncio.Future[None] = loop.create_future()
-        watched = line.fileno()  # asked for once: a line that broke has none any more, and must be left alone still
+        # A descriptor of our own: that of a line that broke is soon a new visitor's, who must not be left unread.
+        watched = os.dup(line.fileno())
         loop.add_reader(watched, self._read, line, broken)
         try:
             self._hearing(True)
@@ -202,6 +204,7 @@ class Cluster:
             raise
         finally:
             loop.remove_reader(watched)
+            os.close(watched)
             self._hearing(False)
 
     def _hearing(self, hears: bool) -> None:
