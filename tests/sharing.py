@@ -1,7 +1,7 @@
 """Which folders of tests run in which process, so that each process reads and runs its own only.
 
 A process that read all files would spend most of its time on those of the others. What loads the same large library
-stays in one process: Matplotlib, spaCy and the database take a second each to be loaded.
+stays in one process: Matplotlib, spaCy, the database and what reads dates take up to a second each to be loaded.
 """
 
 from __future__ import annotations
@@ -13,15 +13,18 @@ from pathlib import Path
 TESTS = Path(__file__).parent
 
 SECONDS: Mapping[tuple[str, ...], float] = {
-    ("benchmarks", "channels/pictures", "commands", "documents", "insights"): 20,
-    ("attendance",): 10,
-    ("masking",): 8,
-    ("channels/cards", "channels/teams"): 7,
-    ("guidance",): 4,
-    ("rehearsal",): 2,
-    ("nlu",): 2,
+    ("benchmarks", "channels/pictures", "channels/teams", "commands", "documents", "insights", "practice"): 18,
+    ("attendance",): 5,
+    ("masking",): 3,
+    ("guidance",): 3,
+    ("channels/cards",): 2,
+    ("nlu",): 1,
+    ("rehearsal",): 1,
 }
-"""Folders that stay together, with about how long they take; any other takes about a second and is by itself."""
+"""Folders that stay together, with about how long they take."""
+
+SECONDS_OF_ANOTHER = 0.3
+"""About how long any other folder takes, which is by itself."""
 
 
 @cache
@@ -30,7 +33,7 @@ def shares_of(processes: int) -> Mapping[str, int]:
     named = {folder for folders in SECONDS for folder in folders}
     others = sorted({place_of(path) for path in TESTS.rglob("test_*.py")} - named)
     loads, shares = [0.0] * processes, {}
-    for folders, seconds in sorted({**SECONDS, **{(one,): 1 for one in others}}.items(), key=lambda one: -one[1]):
+    for folders, seconds in sorted({**SECONDS, **{(one,): SECONDS_OF_ANOTHER for one in others}}.items(), key=lambda one: -one[1]):
         least = loads.index(min(loads))
         loads[least] += seconds
         shares.update(dict.fromkeys(folders, least))

@@ -24,6 +24,7 @@ class Ring:
 @pytest.fixture(autouse=True)
 def _searches_as_before() -> Iterator[None]:
     threshold = gc.get_threshold()
+    gc.freeze()  # what the tests before this one left behind is no matter here, and takes long to look through
     yield
     gc.set_threshold(*threshold)
 
