@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from text_to_num import alpha2digit  # type: ignore[import-untyped,unused-ignore]
 
@@ -45,6 +46,7 @@ SMALL_NUMBER = re.compile(
 )
 
 
+@lru_cache(maxsize=8)  # a turn asks this of its message again and again
 def in_digits(text: str) -> str:
     """`text` in lower case, with its numbers in digits ("eighty-seven per cent" -> "87 per cent")."""
     lowered = text[:LONGEST_READ].lower().replace(CURLY_APOSTROPHE, "'")

@@ -33,7 +33,8 @@ def shares_of(processes: int) -> Mapping[str, int]:
     named = {folder for folders in SECONDS for folder in folders}
     others = sorted({place_of(path) for path in TESTS.rglob("test_*.py")} - named)
     loads, shares = [0.0] * processes, {}
-    for folders, seconds in sorted({**SECONDS, **{(one,): SECONDS_OF_ANOTHER for one in others}}.items(), key=lambda one: -one[1]):
+    lasting = {**SECONDS, **{(one,): SECONDS_OF_ANOTHER for one in others}}
+    for folders, seconds in sorted(lasting.items(), key=lambda one: -one[1]):
         least = loads.index(min(loads))
         loads[least] += seconds
         shares.update(dict.fromkeys(folders, least))

@@ -40,7 +40,8 @@ class Notices:
 
     def written(self, notice: Notice) -> str:
         """A notice as it is sent; without what it says more, where that is too long."""
-        sent = self._cipher.locked([self._sender, asdict(notice)])
+        # PostgreSQL tells a server its own notices too: it knows them by the sender, without opening them.
+        sent = f"{self._sender} {self._cipher.locked(asdict(notice))}"
         return sent if len(sent) <= LONGEST else self.written(Notice(notice.kind, notice.of))
 
     def read(self, sent: str) -> Notice | None:
@@ -49,7 +50,7 @@ class Notices:
         Raises NotKept for what can't be read: another key's, or another version's.
         """
         try:
-            sender, notice = self._cipher.unlocked(sent)
-            return None if sender == self._sender else Notice(**notice)
+            sender, _, locked = sent.partition(" ")
+            return None if sender == self._sender else Notice(**self._cipher.unlocked(locked))
         except (TypeError, ValueError) as error:
             raise NotKept("a notice can't be read") from error

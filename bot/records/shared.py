@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import math
 from datetime import datetime, timezone
+from functools import lru_cache
 
 import sqlalchemy as sa
 
@@ -78,6 +79,7 @@ class Shared:
             connection.execute(RUN_OUT)
 
 
+@lru_cache(maxsize=1_000)  # each request asks whether its session has ended
 def digest_of(name: str) -> str:
     """What is written in the place of a session's or a token's id."""
     return hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()

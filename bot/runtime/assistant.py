@@ -14,7 +14,6 @@ from typing import Any
 
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import OutputChannel, UserMessage
-from rasa.core.lock_store import InMemoryLockStore
 from rasa.core.tracker_store import TrackerStore
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import BotUttered
@@ -32,6 +31,7 @@ from bot.numerals import LONGEST_READ
 from bot.runtime.changes import apply_changes
 from bot.runtime.in_process import InProcessActions
 from bot.runtime.memory import ConversationMemory
+from bot.runtime.one_at_a_time import OneAtATime
 from bot.runtime.stored import WARM_UP, WrittenMeanwhile
 from bot.services import services
 
@@ -112,7 +112,7 @@ class Assistant:
         conversations: TrackerStore | None = None,
     ) -> Assistant:
         """The assistant with `model`; actions run in this process unless an endpoint is given."""
-        agent = Agent(lock_store=InMemoryLockStore(), action_endpoint=actions or InProcessActions())
+        agent = Agent(lock_store=OneAtATime(), action_endpoint=actions or InProcessActions())
         # Rasa would put a store in memory behind one that it is given, which hides that a turn was not saved.
         agent.tracker_store = conversations or ConversationMemory(Domain.empty())
         agent.load_model(model)

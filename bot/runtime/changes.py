@@ -32,6 +32,7 @@ from rasa.utils.endpoints import EndpointConfig
 
 from bot.runtime.graph import InOrder
 from bot.runtime.in_process import InProcessActions
+from bot.runtime.tracker import twin_of
 
 _listed = action.default_actions
 _combined = DefaultPolicyPredictionEnsemble.combine_predictions
@@ -96,7 +97,7 @@ def validate_action_result(of: RemoteAction, result: dict[str, Any]) -> bool:
 def action_call(of: RemoteAction, tracker: DialogueStateTracker, domain: Domain) -> dict[str, Any]:
     """What an action is called with: Rasa's own, with the events of this turn where Rasa tells the whole conversation
     again for each action. Actions ask for the latest message and for what is remembered."""
-    turn = copy.copy(tracker)
+    turn = twin_of(tracker)
     turn.events = deque(of_this_turn(tracker.events))
     called_with: dict[str, Any] = _called_with(of, turn, domain)
     return called_with
@@ -131,9 +132,9 @@ def log_slots(tracker: DialogueStateTracker) -> None:
 def check_for_unseen_features(of: MessageProcessor, parse_data: dict[str, Any]) -> None:
     """Warns of intents and entities that the domain hasn't, as Rasa does, which first makes two domains as JSON to see
     that its own isn't empty. A warning is all that it does, so it is enough to ask where there is one to give."""
-    names = {parse_data["intent"]["name"]} - {None, *of.domain.intents}
-    kinds = {element["entity"] for element in parse_data["entities"] or ()} - {None, *of.domain.entities}
-    if names or kinds:
+    name = parse_data["intent"]["name"]
+    kinds = {element["entity"] for element in parse_data["entities"] or ()} - {None}
+    if (name is not None and name not in of.domain.intent_properties) or not kinds.issubset(of.domain.entities):
         _checked(of, parse_data)
 
 

@@ -133,8 +133,10 @@ class Cluster:
 
     def _free(self, held: Held, told: list[Notice]) -> asyncio.Future[None]:
         """Frees the lock, and tells, whether or not anybody waits for that."""
-        notice = self._notices.written(told[-1]) if told else None
-        return asyncio.get_running_loop().run_in_executor(None, self._locks.free, held, notice)
+        return asyncio.get_running_loop().run_in_executor(None, self._freed, held, told)
+
+    def _freed(self, held: Held, told: list[Notice]) -> None:
+        self._locks.free(held, self._notices.written(told[-1]) if told else None)
 
     @asynccontextmanager
     async def only_one(self, name: str) -> AsyncIterator[bool]:

@@ -14,7 +14,7 @@ from rasa.shared.core.events import ActionExecuted, BotUttered, SessionStarted
 from bot.channels.conversations import NotSaved
 from bot.records.record import GIVEN, Event
 from bot.records.reminders import Due, Reminders
-from bot.records.store import Store
+from bot.records.store import Store, now
 from bot.reminders.clock import in_london, last_day_due
 from bot.reminders.wish import Planned
 from bot.reminders.words import told_in_words
@@ -94,10 +94,11 @@ def said(due: Due) -> Event:
     """What the guide says, as Rasa keeps it."""
     reminder = Planned(due.of, due.day, due.on, due.reference)
     beside = {"content": [], "sources": [], "reminder": {"state": GIVEN, **reminder.as_json()}}
-    return kept_event(0, BotUttered(told_in_words(reminder, services().guidance), {"custom": beside}))
+    return kept_event(0, BotUttered(told_in_words(reminder, services().guidance), {"custom": beside}), now())
 
 
 def beginning() -> list[Event]:
     """What Rasa keeps where a conversation begins."""
+    at = now()
     events = (ActionExecuted(ACTION_SESSION_START_NAME), SessionStarted(), ActionExecuted(ACTION_LISTEN_NAME))
-    return [kept_event(0, event) for event in events]
+    return [kept_event(0, event, at) for event in events]

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 
 from rasa.core.tracker_store import TrackerStore
@@ -203,7 +203,8 @@ class StoredConversations(TrackerStore):
     def _turn(self, tracker: StoredTracker, fresh: Sequence[Event]) -> Turn:
         """What a turn adds. A conversation that no sign-in opened belongs to whoever its id names."""
         standing = tracker.standing
-        events = tuple(kept_event(tracker.kept + place, event) for place, event in enumerate(fresh, 1))
+        at = now()
+        events = tuple(kept_event(tracker.kept + place, event, at) for place, event in enumerate(fresh, 1))
         slots = tracker.current_slot_values()
         origin = origin_of(services().guidance.of_authority(slots.get("authority")))
         course = standing.course if standing else Course()
@@ -269,10 +270,10 @@ def with_events(tracker: StoredTracker, standing: Standing, events: Sequence[rec
     return tracker
 
 
-def kept_event(number: int, event: Event) -> record.Event:
+def kept_event(number: int, event: Event, at: datetime) -> record.Event:
     """An event of Rasa's as it is kept. Rasa's own time is the machine's, which may have jumped when it was noted."""
     message_id = event.message_id if isinstance(event, UserUttered) else None
-    return record.Event(number, event.type_name, now(), event.as_dict(), message_id)
+    return record.Event(number, event.type_name, at, event.as_dict(), message_id)
 
 
 def rasa_events(events: Sequence[record.Event]) -> list[Event]:

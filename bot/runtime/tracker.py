@@ -6,6 +6,7 @@ import copy
 from collections import deque
 from collections.abc import Sequence
 from itertools import islice
+from typing import TypeVar
 
 from rasa.shared.core.events import (
     ActionReverted,
@@ -15,11 +16,13 @@ from rasa.shared.core.events import (
     SessionStarted,
     UserUtteranceReverted,
 )
-from rasa.shared.core.slots import Slot
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.records.record import Standing
 from bot.runtime.said import SaidSoFar
+
+Plain = TypeVar("Plain")
+"""Something that keeps all that it has in its own dictionary."""
 
 BEGIN_AFRESH = frozenset({Restarted, SessionStarted})
 UNDO = frozenset({ActionReverted, ActiveLoop, UserUtteranceReverted})
@@ -87,9 +90,9 @@ class StoredTracker(DialogueStateTracker):
 
     def copy(self) -> StoredTracker:
         """The tracker as it stands. Rasa's own makes it again from all events, for each action of each turn."""
-        copied = copy.copy(self)
+        copied = twin_of(self)
         copied.events = self._create_events(list(self.events))
-        copied.slots = {name: slot_like(slot) for name, slot in self.slots.items()}
+        copied.slots = {name: twin_of(slot) for name, slot in self.slots.items()}
         copied.active_loop = copy.deepcopy(self.active_loop)
         return copied
 
@@ -120,8 +123,8 @@ class StoredTracker(DialogueStateTracker):
         return whole
 
 
-def slot_like(slot: Slot) -> Slot:
-    """The slot as it stands: what `copy.copy` gives, which finds out anew for each slot of each action how to copy."""
-    twin = object.__new__(type(slot))
-    vars(twin).update(vars(slot))
+def twin_of(one: Plain) -> Plain:
+    """What `copy.copy` gives for a tracker or a slot, which finds out anew for each of each action how to copy it."""
+    twin = object.__new__(type(one))
+    vars(twin).update(vars(one))
     return twin

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from rasa.core.lock_store import InMemoryLockStore
 from rasa.core.tracker_store import FailSafeTrackerStore
 from rasa.shared.core.events import (
     ActionReverted,
@@ -34,6 +33,7 @@ from bot.runtime import stored
 from bot.runtime.assistant import Assistant
 from bot.runtime.conversations import RunningConversations
 from bot.runtime.memory import FORGOTTEN
+from bot.runtime.one_at_a_time import OneAtATime
 from bot.runtime.stored import StoredConversations, StoredDesks, WrittenMeanwhile
 from bot.runtime.tracker import StoredTracker
 from tests.conversations.driver import scenarios
@@ -50,7 +50,7 @@ def on(assistant: Assistant, conversations: StoredConversations) -> Assistant:
     agent = copy.copy(assistant.agent)
     agent.processor = copy.copy(agent.processor)
     agent.tracker_store = agent.processor.tracker_store = conversations
-    agent.lock_store = InMemoryLockStore()
+    agent.lock_store = OneAtATime()
     conversations.domain = agent.domain
     return Assistant(agent)
 

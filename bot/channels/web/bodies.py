@@ -17,6 +17,9 @@ LONGEST_MESSAGE = 20_000
 MESSAGE_ID = re.compile(r"[A-Za-z0-9_-]{1,64}", re.ASCII)
 BUTTON_MARK = "/"
 
+UNREADABLE = re.compile(r"[\x00\ud800-\udfff]")
+"""NUL, or half of a surrogate pair."""
+
 
 @dataclass(frozen=True)
 class SentMessage:
@@ -59,7 +62,7 @@ def texts_in(value: Any) -> Iterator[str]:
 
 def refuse_unreadable(text: str) -> None:
     """Raises Refusal (400) for a text with NUL, or with half of a surrogate pair, which can't be kept or shown."""
-    if "\x00" in text or any("\ud800" <= character <= "\udfff" for character in text):
+    if UNREADABLE.search(text):
         raise Refusal(400, "bad_text")
 
 

@@ -6,6 +6,7 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from bot.channels.cards.pictures import kind_in, with_pictures
@@ -34,6 +35,7 @@ def said_event(conversation: str, said: Said) -> str:
     return event("said", shown, f"{said.number}-{mark_of(conversation)}")
 
 
+@lru_cache(maxsize=1_000)
 def mark_of(conversation: str) -> str:
     """What tells one conversation of a practitioner from the next in an event's id, and names neither."""
     return hashlib.sha256(conversation.encode()).hexdigest()[:8]

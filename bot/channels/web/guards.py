@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from sanic.request import Request
@@ -38,14 +39,20 @@ def own_host(request: Request, settings: WebSettings) -> str | None:
     """The Host header where it names this server; None otherwise: a name that somebody pointed at this address."""
     hosts = request.headers.getall("host", [])
     host = str(hosts[0]).lower() if len(hosts) == 1 else ""
-    if settings.public_url and host == urlsplit(settings.public_url).netloc:
-        return host
+    return host if is_own(host, settings.public_url) else None
+
+
+@lru_cache(maxsize=64)
+def is_own(host: str, public_url: str | None) -> bool:
+    """Whether a host, in lower case and with its port, is that of the public address, or of this machine."""
+    if public_url and host == urlsplit(public_url).netloc:
+        return True
     try:
         parts = urlsplit(f"//{host}")
         plain = parts.netloc == host and not parts.username and (parts.port is None or parts.port > 0)
-        return host if plain and is_loopback(parts.hostname or "") else None
+        return plain and is_loopback(parts.hostname or "")
     except ValueError:
-        return None
+        return False
 
 
 def own_origin(host: str, settings: WebSettings) -> str:

@@ -51,6 +51,7 @@ class Sessions:
         self._ended = ended
         # A browser sends the same cookie with each message. What isn't signed raises, and is never remembered.
         self._signed = lru_cache(MOST_REMEMBERED)(self._session_signed)
+        self._token_of = lru_cache(MOST_REMEMBERED)(self._csrf_token_of)
 
     @property
     def cookie_name(self) -> str:
@@ -118,7 +119,10 @@ class Sessions:
 
     def csrf_token(self, session: Session) -> str:
         """What the page sends with each change, which another site can't know."""
-        return keyed(self._settings.session_key, "csrf", session.id)
+        return self._token_of(session.id)
+
+    def _csrf_token_of(self, session_id: str) -> str:
+        return keyed(self._settings.session_key, "csrf", session_id)
 
     def csrf_holds(self, session: Session, token: str | None) -> bool:
         """Whether a token is this session's."""

@@ -12,7 +12,6 @@ from typing import Any
 
 import httpx
 import sqlalchemy as sa
-from rasa.core.lock_store import InMemoryLockStore
 
 from bot.channels.registers import add_register
 from bot.channels.teams.channel import TeamsChannel
@@ -30,6 +29,7 @@ from bot.records.tables import chat
 from bot.runtime.assistant import Assistant
 from bot.runtime.chats import StoredChats
 from bot.runtime.conversations import RunningConversations
+from bot.runtime.one_at_a_time import OneAtATime
 from bot.runtime.server import CarefulProtocol, server
 from bot.runtime.stored import StoredConversations, StoredDesks
 from tests.channels.teams.teams import Person, Teams
@@ -76,7 +76,7 @@ def on(assistant: Assistant, store: Store) -> tuple[Assistant, StoredConversatio
     agent = copy.copy(assistant.agent)
     agent.processor = copy.copy(agent.processor)
     agent.tracker_store = agent.processor.tracker_store = conversations
-    agent.lock_store = InMemoryLockStore()
+    agent.lock_store = OneAtATime()
     conversations.domain = agent.domain
     return Assistant(agent), conversations
 
