@@ -7,6 +7,7 @@ less time.
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
@@ -75,12 +76,11 @@ class Weighing:
 
     def of(self, text: str) -> tuple[list[int], Floats]:
         """The columns that `text` sets, in order, and their values: a row of length 1, or an empty one."""
-        parts = self.parts_in(text)
-        times = Counter(column for column in map(self.columns.get, parts) if column is not None)
+        times = Counter([column for column in map(self.columns.get, self.parts_in(text)) if column is not None])
         columns = sorted(times)
         counted = np.fromiter(map(times.__getitem__, columns), dtype=np.float32, count=len(columns))
-        values = (np.log(counted) + np.float32(1)) * self.idf[columns]
-        length = np.sqrt((values * values).sum(dtype=np.float64)) or 1.0
+        values = (np.log(counted) + np.float32(1)) * self.idf.take(columns)
+        length = math.sqrt(np.add.reduce(values * values, dtype=np.float64)) or 1.0
         return columns, (values.astype(np.float64) / length).astype(np.float32)
 
     def save(self, folder: Path, name: str) -> None:
@@ -191,12 +191,13 @@ class LinearModel:
     def _weighed(self, columns: NDArray[np.intp], values: Floats) -> Floats:
         """What the values in these columns say for each label: SciPy takes longer to begin than this takes."""
         if isinstance(self.weights, np.ndarray):
-            return np.asarray(values @ self.weights[columns], dtype=np.float32)
-        begins, ends = self.weights.indptr[columns], self.weights.indptr[columns + 1]
-        many = ends - begins
-        places = np.arange(many.sum()) + np.repeat(begins - np.cumsum(many) + many, many)
-        weighed = self.weights.data[places] * np.repeat(values, many)
-        return np.bincount(self.weights.indices[places], weighed, len(self.labels)).astype(np.float32)
+            return np.asarray(values @ self.weights.take(columns, axis=0), dtype=np.float32)
+        begins = self.weights.indptr.take(columns)
+        many = self.weights.indptr.take(columns + 1) - begins
+        ends = many.cumsum()
+        places = np.arange(ends[-1] if len(ends) else 0) + (begins - ends + many).repeat(many)
+        weighed = self.weights.data.take(places) * values.repeat(many)
+        return np.bincount(self.weights.indices.take(places), weighed, len(self.labels)).astype(np.float32)
 
     def save(self, file: Path) -> None:
         """Writes the model into `file` (.npz)."""
