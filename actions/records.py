@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from actions import checklist, practice
-from actions.skill import SkillAction, guidance_for, on_top, own_records
+from actions.skill import SkillAction, guidance_for, on_top, own_records, said
 from bot.channels.replies import Button, Message, Reply
 from bot.checklist.walkthrough import Walkthrough
 from bot.conversation.kept import CARRY_ON, reference_in
@@ -74,11 +74,6 @@ class AskRecords(SkillAction):
             "records.name": named_case,
         }
         return answers[turn.intent](asking)
-
-
-def said(text: str, *buttons: Button, remember: dict[str, Any] | None = None) -> Reply:
-    """A reply of one message."""
-    return Reply((Message(text, buttons=buttons),), {"unsure_before": False, **(remember or {})})
 
 
 def carried_on(asking: Asking) -> Reply:

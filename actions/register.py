@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from actions.checklist import walkthrough_of, with_register
-from actions.skill import SkillAction, guidance_for, topic_buttons
+from actions.skill import SkillAction, guidance_for, said, topic_buttons
 from bot.attendance.impact import shown
 from bot.attendance.register.asked import target_in
 from bot.attendance.register.comparing import compared, compared_in_words
@@ -70,11 +70,6 @@ class ReadRegister(SkillAction):
             return said(joined([why, guidance.phrase("register_how")]))
         answers = {SHOW: shown_again, AHEAD: looked_ahead, COMPARE: side_by_side}
         return answers[turn.intent](turn, guidance, remembered)
-
-
-def said(text: str, *buttons: Button) -> Reply:
-    """A reply of one message that figures go with none of."""
-    return Reply((Message(text, buttons=buttons),), {"unsure_before": False})
 
 
 def faults_in_words(faults: list[str], guidance: Guidance) -> str:

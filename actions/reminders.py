@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from actions.skill import SkillAction, guidance_for, on_top, own_records, without
+from actions.skill import SkillAction, guidance_for, on_top, own_records, said, without
 from bot.channels.replies import Button, Message, Reply
 from bot.checklist.walkthrough import Walkthrough
 from bot.conversation.turn import Turn
@@ -79,7 +79,7 @@ class AskReminders(SkillAction):
     def reply(self, turn: Turn) -> Reply:
         guidance, own = guidance_for(turn), own_records(turn)
         if own is None:
-            return said(turn, guidance.phrase("reminders_not_kept"))
+            return settled(turn, guidance.phrase("reminders_not_kept"))
         asking = Asking(turn, guidance, *own, in_london(), hour_in(os.environ))
         if turn.intent == LIST:
             return listed(asking)
@@ -87,14 +87,14 @@ class AskReminders(SkillAction):
             return stopped(asking)
         wish = wish_of(asking)
         if wish is None:
-            return said(turn, guidance.phrase("reminder_put_aside"))
+            return settled(turn, guidance.phrase("reminder_put_aside"))
         return set_or_asked(asking, wish)
 
 
-def said(turn: Turn, text: str, *buttons: Button, beside: dict[str, Any] | None = None) -> Reply:
+def settled(turn: Turn, text: str, *buttons: Button, beside: dict[str, Any] | None = None) -> Reply:
     """A reply of one message, after which no day is asked for."""
-    message = Message(text, buttons=buttons, extra={"reminder": beside} if beside else {})
-    return Reply((message,), {"unsure_before": False, "reminding": None, "waiting": without(turn, SKILL)})
+    over = {"reminding": None, "waiting": without(turn, SKILL)}
+    return said(text, *buttons, extra={"reminder": beside} if beside else None, remember=over)
 
 
 def wish_of(asking: Asking) -> Wish | None:
@@ -130,17 +130,17 @@ def set_or_asked(asking: Asking, wish: Wish) -> Reply:
     if outcome == "no_day":
         return day_asked(turn, guidance, wish)
     day = next(iter(wish.days), day_known) or asking.today
-    return said(turn, guidance.phrase(f"reminder_{outcome}", day=day_in_words(day), hour=asking.hour))
+    return settled(turn, guidance.phrase(f"reminder_{outcome}", day=day_in_words(day), hour=asking.hour))
 
 
 def set_now(asking: Asking, reminder: Planned) -> Reply:
     """Sets a reminder, unless it is set already, or too many are."""
     turn, guidance, there = asking.turn, asking.guidance, asking.set_already()
     if any(of_record(one) == reminder for one in there):
-        return said(turn, guidance.phrase("reminder_already", on=day_in_words(reminder.on)))
+        return settled(turn, guidance.phrase("reminder_already", on=day_in_words(reminder.on)))
     if len(there) >= MOST_SET:
-        return said(turn, guidance.phrase("reminder_too_many", count=len(there)))
-    return said(
+        return settled(turn, guidance.phrase("reminder_too_many", count=len(there)))
+    return settled(
         turn, set_in_words(reminder, asking.hour, guidance), beside={"state": SET, **reminder.as_json()}
     )
 
@@ -189,7 +189,7 @@ def which_of(asking: Asking, wish: Wish, known: Sequence[Known]) -> Reply:
         )
         for one in known[:MOST_OFFERED]
     ]
-    return said(asking.turn, asking.guidance.phrase("reminder_several"), *buttons)
+    return settled(asking.turn, asking.guidance.phrase("reminder_several"), *buttons)
 
 
 def day_asked(turn: Turn, guidance: Guidance, wish: Wish) -> Reply:
@@ -213,8 +213,8 @@ def listed(asking: Asking) -> Reply:
     """The reminders that are set, with a button to cancel each."""
     there = asking.set_already()
     if not there:
-        return said(asking.turn, asking.guidance.phrase("reminders_none"))
-    return said(
+        return settled(asking.turn, asking.guidance.phrase("reminders_none"))
+    return settled(
         asking.turn,
         joined([asking.guidance.phrase("reminders_listed", hour=asking.hour), lines(asking, there)]),
         *cancel_buttons(asking, there),
@@ -242,15 +242,15 @@ def stopped(asking: Asking) -> Reply:
     """Stops the reminders that are meant: those of a case or a day, that of a button, or all."""
     there = asking.set_already()
     if not there:
-        return said(asking.turn, asking.guidance.phrase("reminders_none"))
+        return settled(asking.turn, asking.guidance.phrase("reminders_none"))
     meant = meant_in(asking, there)
     if not meant:
-        return said(asking.turn, joined([asking.guidance.phrase("reminders_none_such"), lines(asking, there)]))
+        return settled(asking.turn, joined([asking.guidance.phrase("reminders_none_such"), lines(asking, there)]))
     if len(meant) > 1 and meant == there and ONE.search(asking.turn.text):
         text = joined([asking.guidance.phrase("reminder_stop_which"), lines(asking, there)])
-        return said(asking.turn, text, *cancel_buttons(asking, there))
+        return settled(asking.turn, text, *cancel_buttons(asking, there))
     text = joined([asking.guidance.phrase("reminders_stopped"), lines(asking, meant)])
-    return said(asking.turn, text, beside={"state": STOPPED, "stopped": [one.id for one in meant]})
+    return settled(asking.turn, text, beside={"state": STOPPED, "stopped": [one.id for one in meant]})
 
 
 def meant_in(asking: Asking, there: Sequence[Record]) -> list[Record]:

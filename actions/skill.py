@@ -92,6 +92,13 @@ class SkillAction(Action, abc.ABC):
         ]
 
 
+def said(
+    text: str, *buttons: Button, extra: Mapping[str, Any] | None = None, remember: Mapping[str, Any] | None = None
+) -> Reply:
+    """A reply of one message that gives nothing of the guidance, with what else goes with it and is remembered."""
+    return Reply((Message(text, buttons=buttons, extra=extra or {}),), {"unsure_before": False, **(remember or {})})
+
+
 def with_what_is_told(turn: Turn, remember: Mapping[str, Any]) -> Mapping[str, Any]:
     """What a reply remembers, with what the message tells of the child besides."""
     told = told_by(turn)
