@@ -6,7 +6,7 @@ Times are PostgreSQL's, so that servers whose clocks differ agree. No name, addr
 from __future__ import annotations
 
 import hashlib
-import math
+from collections.abc import Mapping
 from datetime import datetime, timezone
 from functools import lru_cache
 
@@ -24,16 +24,26 @@ IS_OVER = f"NOT BETWEEN now() - interval '{WINDOW_SECONDS} s' AND now() + interv
 """What a window is that began so long ago; or, where PostgreSQL's clock was set back, is still to begin."""
 
 COUNT = f"""
-    INSERT INTO "use" AS counted (digest, begun, count) VALUES (%(digest)s, now(), 1)
-    ON CONFLICT (digest) DO UPDATE SET
-        begun = CASE WHEN counted.begun {IS_OVER} THEN now() ELSE counted.begun END,
-        count = CASE WHEN counted.begun {IS_OVER} THEN 1 ELSE counted.count + 1 END
-    RETURNING count, {WINDOW_SECONDS} - extract(epoch FROM now() - begun)
+    WITH counted AS (
+        INSERT INTO "use" AS before (digest, begun, count)
+        SELECT digest, now(), count FROM unnest(%(digests)s, %(counts)s) AS added (digest, count) ORDER BY digest
+        ON CONFLICT (digest) DO UPDATE SET
+            begun = CASE WHEN before.begun {IS_OVER} THEN now() ELSE before.begun END,
+            count = CASE WHEN before.begun {IS_OVER} THEN 0 ELSE before.count END + excluded.count
+        RETURNING digest, count, begun
+    )
+    SELECT json_object_agg(digest, json_build_array(count, {WINDOW_SECONDS} - extract(epoch FROM now() - begun)))
+    FROM counted
 """
-"""Counts a use, in one statement that waits for nothing to be written."""
+"""Counts uses, in one statement that waits for nothing to be written. In order, so that no two servers wait for each
+other."""
 
 OLD_USES = sa.text(f"""DELETE FROM "use" WHERE begun {IS_OVER}""")
 RUN_OUT = sa.text("DELETE FROM spent WHERE until <= now()")
+
+
+Use = tuple[str, str]
+"""What was done, and by whom."""
 
 
 class Shared:
@@ -45,14 +55,13 @@ class Shared:
         self._database = store.database
         self._cipher = store.cipher
 
-    def seconds_to_wait(self, what: str, who: str, most: int) -> int:
-        """0 where `what` may be done by `who`, which counts it; else the whole seconds until it may be.
-
-        It may be done `most` times in a minute, which begins with the first time.
-        """
-        digest = self._cipher.marks(f"use {what} {who}")[0]
-        _, (count, seconds_left) = self._line.ask(COUNT, digest=digest)
-        return 0 if count <= most else max(1, math.ceil(seconds_left))
+    def counted(self, uses: Mapping[Use, int]) -> dict[Use, tuple[int, float]]:
+        """Counts each use so many times. Returns how often it was done in its minute, which begins with the first time
+        that is counted, and the seconds left of that."""
+        digests = {self._cipher.marks(f"use {what} {who}")[0]: (what, who) for what, who in uses}
+        counts = [uses[use] for use in digests.values()]
+        _, (counted,) = self._line.ask(COUNT, digests=list(digests), counts=counts)
+        return {use: (counted[digest][0], counted[digest][1]) for digest, use in digests.items()}
 
     def spend(self, kind: str, name: str, until: float, notice: str | None = None) -> bool:
         """Whether this is taken for the first time, which it is not again until a time, in seconds since 1970.

@@ -21,6 +21,7 @@ from bot.records.locks import MOST_WAITING, Held, Locks
 from bot.records.notices import CHANNEL, Notice, Notices
 from bot.records.shared import Shared, digest_of
 from bot.records.store import Store
+from bot.runtime.rates import Rates
 from bot.runtime.stored import kept
 
 LOOK_AGAIN_SECONDS = 1.0
@@ -94,6 +95,7 @@ class Cluster:
         self._locks = Locks(store.database, line)
         self._notices = Notices(store.cipher)
         self._shared = Shared(store, line)
+        self._rates = Rates(self._shared)
         self._ended: dict[str, float] = {}
         self._hears: Hears = lambda notice: None
         # Those who wait hold up a thread each, which nobody else should have to wait for.
@@ -150,7 +152,7 @@ class Cluster:
 
     async def seconds_to_wait(self, what: str, who: str, most: int) -> int:
         """See bot/channels/web/shared.py."""
-        return await kept(self._shared.seconds_to_wait, what, who, most)
+        return await self._rates.seconds_to_wait(what, who, most)
 
     async def spend(self, kind: str, name: str, until: float) -> bool:
         """See bot/channels/web/shared.py. The other servers are told of a session that ended."""
@@ -243,5 +245,6 @@ class Cluster:
 
     def close(self) -> None:
         """Closes the lines to PostgreSQL, which frees what is held."""
+        self._rates.close()
         self._waiting.shutdown(wait=False, cancel_futures=True)
         self._locks.close()

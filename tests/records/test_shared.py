@@ -38,29 +38,35 @@ def two(postgres: Postgres, tmp_path: Path) -> list[Store]:
 
 def test_uses_on_one_server_count_on_the_other_and_each_practitioner_has_their_own(two: list[Store]) -> None:
     one, other = map(Shared, two)
-    assert [server.seconds_to_wait("message", "worker", 4) for server in (one, other, one, other)] == [0] * 4
-    assert 0 < one.seconds_to_wait("message", "worker", 4) <= shared.WINDOW_SECONDS
-    assert 0 < other.seconds_to_wait("message", "worker", 4) <= shared.WINDOW_SECONDS
-    assert other.seconds_to_wait("message", "somebody else", 4) == 0
-    assert other.seconds_to_wait("session", "worker", 4) == 0
+    mine, others, session = ("message", "worker"), ("message", "somebody else"), ("session", "worker")
+    assert one.counted({mine: 3})[mine][0] == 3
+    counted = other.counted({mine: 1, others: 2, session: 5})
+    assert {use: count for use, (count, _) in counted.items()} == {mine: 4, others: 2, session: 5}
+    assert all(0 < seconds_left <= shared.WINDOW_SECONDS for _, seconds_left in counted.values())
 
 
-def test_of_many_uses_at_once_just_as_many_as_may_be_are_let_through(two: list[Store]) -> None:
+def test_of_many_uses_at_once_each_is_counted_and_none_waits_for_the_other_for_good(two: list[Store]) -> None:
     servers = [Shared(store) for store in two]
+    uses = [("message", worker) for worker in ("a", "b", "c")]
+
+    def counts(place: int) -> list[int]:
+        order = uses if place % 2 else uses[::-1]
+        return [count for count, _ in servers[place % 2].counted(dict.fromkeys(order, 1)).values()]
+
     with ThreadPoolExecutor(8) as threads:
-        waits = list(threads.map(lambda place: servers[place % 2].seconds_to_wait("message", "w", 10), range(24)))
-    assert sum(wait == 0 for wait in waits) == 10
+        counted = list(threads.map(counts, range(24)))
+    assert max(map(max, counted)) == 24
+    assert len({tuple(its) for its in counted}) >= 24 / 2
 
 
 @pytest.mark.parametrize("further", ["-61 s", "36 h"], ids=["a minute later", "after PostgreSQL's clock was set back"])
 def test_once_the_minute_of_the_first_use_is_not_now_counting_begins_again(two: list[Store], further: str) -> None:
-    one = Shared(two[0])
-    assert one.seconds_to_wait("message", "worker", 1) == 0
-    assert one.seconds_to_wait("message", "worker", 1) > 0
+    one, use = Shared(two[0]), ("message", "worker")
+    assert [one.counted({use: 2})[use][0] for _ in range(2)] == [2, 4]
     with two[0].database.writing() as connection:
         connection.execute(sa.text(f"""UPDATE "use" SET begun = begun + interval '{further}'"""))
-    assert one.seconds_to_wait("message", "worker", 1) == 0
-    assert 0 < one.seconds_to_wait("message", "worker", 1) <= shared.WINDOW_SECONDS
+    count, seconds_left = one.counted({use: 1})[use]
+    assert count == 1 and 0 < seconds_left <= shared.WINDOW_SECONDS
 
 
 def test_what_is_taken_once_is_taken_by_one_of_many_servers(two: list[Store]) -> None:
@@ -74,7 +80,7 @@ def test_what_is_taken_once_is_taken_by_one_of_many_servers(two: list[Store]) ->
 
 def test_no_name_is_written_and_nothing_stays_that_has_run_out(two: list[Store]) -> None:
     one = Shared(two[0])
-    one.seconds_to_wait("message", "a worker of ours", 1)
+    one.counted({("message", "a worker of ours"): 1})
     one.spend("token", "token of a worker of ours", time.time() - 1)
     with two[0].database.writing() as connection:
         rows = [str(row) for name in ("use", "spent") for row in connection.execute(sa.select(METADATA.tables[name]))]
