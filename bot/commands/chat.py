@@ -9,6 +9,7 @@ import sys
 from string import ascii_lowercase
 from typing import Any
 
+from rich.columns import Columns
 from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
@@ -86,15 +87,12 @@ def show(console: Console, messages: list[dict[str, Any]]) -> list[dict[str, str
         console.print()
         offered = message.get("buttons") or offered
     if offered:
-        console.print(
-            Text(
-                "  "
-                + "   ".join(
-                    f"[{letter}] {one['title']}" for letter, one in zip(ascii_lowercase, offered, strict=False)
-                ),
-                style="dim",
-            )
-        )
+        lettered = [
+            Text(f"[{letter}] {one['title']}", style="dim")
+            for letter, one in zip(ascii_lowercase, offered, strict=False)
+        ]
+        # In columns no button is broken across two lines.
+        console.print(Padding(Columns(lettered, padding=(0, 3)), (0, 2)))
         console.print()
     return offered
 
