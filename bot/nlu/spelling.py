@@ -28,14 +28,15 @@ LONGEST_READ = 2_000
 
 @dataclass(frozen=True)
 class Spelling:
-    """The words known, by how many letters they have."""
+    """The words known, by how many letters they have and how they begin."""
 
     words: frozenset[str]
-    _by_length: dict[int, list[str]] = field(default_factory=dict, compare=False, repr=False)
+    _alike: dict[tuple[int, str], list[str]] = field(default_factory=dict, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         for word in sorted(self.words):
-            self._by_length.setdefault(len(word), []).append(word)
+            for beginning in beginnings_of(word):
+                self._alike.setdefault((len(word), beginning), []).append(word)
 
     @classmethod
     def learned_from(cls, texts: Iterable[str], certain: Iterable[str] = ()) -> Spelling:
@@ -54,15 +55,24 @@ class Spelling:
             return word
         return _nearest(self, word)
 
+    def alike(self, word: str, letters: int) -> list[str]:
+        """The known words of so many letters that begin as `word` does, but for one of its first three letters."""
+        found = {known for beginning in beginnings_of(word) for known in self._alike.get((letters, beginning), ())}
+        return sorted(found)
+
+
+def beginnings_of(word: str) -> tuple[str, str]:
+    """The first letter of a word, and the two behind it: a mistake spoils one of them only."""
+    return word[0], f" {word[1:3]}"
+
 
 @lru_cache(maxsize=10_000)
 def _nearest(spelling: Spelling, word: str) -> str:
     mistakes = 2 if len(word) >= LONG_WORD else 1
     near = [
         known
-        for length in range(len(word) - mistakes, len(word) + mistakes + 1)
-        for known in spelling._by_length.get(length, ())
-        if known[0] == word[0] or known[1:3] == word[1:3]
+        for letters in range(len(word) - mistakes, len(word) + mistakes + 1)
+        for known in spelling.alike(word, letters)
     ]
     found = process.extractOne(word, near, scorer=OSA.distance, score_cutoff=mistakes)
     return str(found[0]) if found else word

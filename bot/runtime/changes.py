@@ -140,12 +140,13 @@ def check_for_unseen_features(of: MessageProcessor, parse_data: dict[str, Any]) 
 
 def copied_example(example: Message, copied: dict[int, Any]) -> Message:
     """A copy of an example, for `copy.deepcopy`, which would look at each of its words: they can't change."""
-    twin = copy.copy(example)
-    twin.data = {
-        key: value if isinstance(value, str) else copy.deepcopy(value, copied) for key, value in example.data.items()
-    }
-    twin.features = copy.deepcopy(example.features, copied)
-    twin.output_properties = set(example.output_properties)
+    twin = twin_of(example)
+    twin.data = example.data.copy()
+    for key, value in example.data.items():
+        if type(value) is not str:
+            twin.data[key] = copy.deepcopy(value, copied)
+    twin.features = copy.deepcopy(example.features, copied) if example.features else []
+    twin.output_properties = example.output_properties.copy()
     return twin
 
 
