@@ -1,5 +1,5 @@
-"""Rasa as it comes, the guide on SQLite and on PostgreSQL, and a bare server: one after the other in one run, with the
-same client.
+"""Rasa as it comes, the guide on SQLite and on PostgreSQL, and a bare server: side by side in one run, with the same
+client, which talks to each for a moment in turn.
 
 Run by benchmarks/compare/run; keeps the figures for the report, and says what it is at on standard error.
 """
@@ -12,25 +12,30 @@ import json
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AsyncExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import aiohttp
 import psutil
 
 from benchmarks.compare import contestants as who
 from benchmarks.compare.environment import environment_megabytes
 from benchmarks.figures import median_of, percentiles
-from benchmarks.people import SPEAK, Spoken, client, talk, talk_together
+from benchmarks.people import SPEAK, TURNS_OF_A_CONVERSATION, Spoken, client, talk, talk_together
 from benchmarks.results import QUICK_RESULTS, RESULTS, keep, machine
 from benchmarks.serving import ROOT, Contestant, Serving, cpu_seconds, database_processes, megabytes, serving
 from tests.records.postgres import Postgres
 
 PEOPLE = 16
-WARMING = 20
-"""Turns before anything is timed, so that nobody's first turns are in its percentiles."""
+ROUNDS = 5
+"""In so many parts sixteen people's turns are taken, each contestant's in turn."""
+
+
+Start = tuple[Serving, dict[str, float]]
+"""A contestant that was started, and what was measured of that."""
 
 
 @dataclass(frozen=True)
@@ -40,26 +45,68 @@ class Plan:
     starts: int
     turns: int
     turns_together: int
-    training: bool
+    trainings: int
 
 
-@dataclass(frozen=True)
-class Measured:
-    """A contestant's figures, and its answers by message."""
+class Talked:
+    """A contestant that is running, and what came of talking to it so far."""
 
-    figures: dict[str, float]
-    answers: dict[str, str]
+    def __init__(self, started: Serving, connections: aiohttp.ClientSession) -> None:
+        self.name = started.contestant.name
+        self._started = started
+        self._messages = started.contestant.messages
+        self._people = [SPEAK[started.contestant.speaks](connections, started.address) for _ in range(PEOPLE)]
+        self._alone, self._together = Spoken(), Spoken()
+        self._cpu_seconds = 0.0
 
+    @property
+    def answers(self) -> dict[str, str]:
+        """The last answer to each message that one person sent."""
+        return self._alone.answers
 
-async def measured(contestant: Contestant, plan: Plan, log: Path) -> Measured:
-    """Starts the contestant as often as planned, and talks to the one started last."""
-    starts = []
-    for _ in range(plan.starts - 1):
-        async with serving(contestant, log) as started:
-            starts.append(begun(started))
-    async with serving(contestant, log) as started:
-        starts.append(begun(started))
-        return await talked(started, plan, median_of(starts))
+    async def warm_up(self) -> None:
+        """Has one person talk, whose turns don't count; their answers do."""
+        warming = Spoken()
+        await talk(self._people[0], self._messages, TURNS_OF_A_CONVERSATION, warming)
+        self._alone.answers |= warming.answers
+
+    async def alone(self) -> None:
+        """Has one person talk for a conversation."""
+        before = cpu_seconds(self._working)
+        await talk(self._people[0], self._messages, TURNS_OF_A_CONVERSATION, self._alone)
+        self._cpu_seconds += cpu_seconds(self._working) - before
+
+    async def together(self, turns: int) -> None:
+        """Has many people talk, for so many turns in all."""
+        spoken = await talk_together(self._people, self._messages, turns)
+        self._together.milliseconds += spoken.milliseconds
+        self._together.seconds += spoken.seconds
+
+    def figures(self) -> dict[str, float]:
+        """All that was measured, with the memory that it takes now."""
+        after, together = megabytes(self._started.processes), percentiles(self._together.milliseconds)
+        figures = {
+            **percentiles(self._alone.milliseconds),
+            "cpu_milliseconds": self._cpu_seconds / len(self._alone.milliseconds) * 1000,
+            "turns_a_second": len(self._together.milliseconds) / self._together.seconds,
+            "p50_together": together["p50"],
+            "p95_together": together["p95"],
+            "megabytes_after": after["resident_megabytes"],
+            "proportional_megabytes_after": after["proportional_megabytes"],
+        }
+        if self._databases:
+            figures["database_megabytes"] = megabytes(self._databases)["proportional_megabytes"]
+        return figures
+
+    @property
+    def _databases(self) -> list[psutil.Process]:
+        """The processes of its PostgreSQL, where it has one."""
+        return database_processes() if self.name == who.ON_POSTGRESQL else []
+
+    @property
+    def _working(self) -> list[psutil.Process]:
+        """All that works on its turns."""
+        return [*self._started.processes, *self._databases]
 
 
 def begun(started: Serving) -> dict[str, float]:
@@ -69,40 +116,6 @@ def begun(started: Serving) -> dict[str, float]:
         "first_milliseconds": started.first_milliseconds,
         **megabytes(started.processes),
     }
-
-
-async def talked(started: Serving, plan: Plan, figures: dict[str, float]) -> Measured:
-    """The figures of one person's turns, and of many people's."""
-    contestant = started.contestant
-    speak = SPEAK[contestant.speaks]
-    async with client() as connections:
-        person = speak(connections, started.address)
-        await talk(person, contestant.messages, WARMING, Spoken())
-        alone = Spoken()
-        before = cpu_seconds(working(started))
-        await talk(person, contestant.messages, plan.turns, alone)
-        used = cpu_seconds(working(started)) - before
-        people = [speak(connections, started.address) for _ in range(PEOPLE)]
-        together = await talk_together(people, contestant.messages, plan.turns_together)
-    after = megabytes(started.processes)
-    together_figures = percentiles(together.milliseconds)
-    figures |= {
-        **percentiles(alone.milliseconds),
-        "cpu_milliseconds": used / plan.turns * 1000,
-        "turns_a_second": len(together.milliseconds) / together.seconds,
-        "p50_together": together_figures["p50"],
-        "p95_together": together_figures["p95"],
-        "megabytes_after": after["resident_megabytes"],
-        "proportional_megabytes_after": after["proportional_megabytes"],
-    }
-    if databases := database_processes():
-        figures["database_megabytes"] = megabytes(databases)["proportional_megabytes"]
-    return Measured(figures, alone.answers)
-
-
-def working(started: Serving) -> list[psutil.Process]:
-    """All that works on a turn: the server's processes and its database's."""
-    return [*started.processes, *database_processes()]
 
 
 @contextmanager
@@ -124,26 +137,69 @@ async def compared(plan: Plan, keep_so_far: Callable[[dict[str, Any]], None]) ->
         found[name] = {**found.get(name, {}), **figures}
         keep_so_far(found)
 
-    for name in (who.RASA_INIT, who.ON_SQLITE) if plan.training else ():
+    trained: dict[str, list[dict[str, float]]] = {who.RASA_INIT: [], who.ON_SQLITE: []}
+    for name in [*trained] * plan.trainings:
         say(f"training {name}")
-        note(name, training(name))
+        trained[name].append(training(name))
+    for name, trainings in trained.items():
+        note(name, median_of(trainings) if trainings else {})
     say("sizes of the environments")
     note(who.RASA_INIT, {"environment_megabytes": environment_megabytes(who.DEFAULT)})
     note(who.ON_SQLITE, {"environment_megabytes": environment_megabytes(who.OWN, ROOT / "requirements.lock")})
-    with tempfile.TemporaryDirectory() as folder:
-        log, answers = Path(folder, "log"), Path(folder, "answers.json")
-        say(who.RASA_INIT)
-        note(who.RASA_INIT, (await measured(who.rasa_init(), plan, log)).figures)
-        say(who.ON_SQLITE)
-        sqlite = await measured(who.ours(who.ON_SQLITE, Path(folder)), plan, log)
-        note(who.ON_SQLITE, sqlite.figures)
-        say(who.LIMIT)
-        answers.write_text(json.dumps(sqlite.answers), encoding="utf-8")
-        note(who.LIMIT, (await measured(who.limit(answers), plan, log)).figures)
-        say(who.ON_POSTGRESQL)
-        with postgres() as url:
-            contestant = who.ours(who.ON_POSTGRESQL, Path(folder), {"GUIDE_DATABASE": url})
-            note(who.ON_POSTGRESQL, (await measured(contestant, plan, log)).figures)
+    with tempfile.TemporaryDirectory() as folder, postgres() as url:
+        answers = await answers_kept(Path(folder))
+        contestants = (
+            who.rasa_init(),
+            who.ours(who.ON_SQLITE, Path(folder)),
+            who.ours(who.ON_POSTGRESQL, Path(folder), {"GUIDE_DATABASE": url}),
+            who.limit(answers),
+        )
+        async with client() as connections, AsyncExitStack() as running:
+            begins = await started(contestants, plan.starts, Path(folder), running)
+            for name, starts in begins.items():
+                note(name, median_of([figures for _, figures in starts]))
+            for one in await talked([starts[-1][0] for starts in begins.values()], plan, connections):
+                note(one.name, one.figures())
+
+
+async def answers_kept(folder: Path) -> Path:
+    """The file of the guide's answers, which the bare server sends."""
+    say("what the bare server will answer")
+    async with client() as connections, serving(who.ours(who.ON_SQLITE, folder), folder / "log") as guide:
+        talked_to = Talked(guide, connections)
+        await talked_to.warm_up()
+    kept = folder / "answers.json"
+    kept.write_text(json.dumps(talked_to.answers), encoding="utf-8")
+    return kept
+
+
+async def started(
+    contestants: Sequence[Contestant], times: int, folder: Path, running: AsyncExitStack
+) -> dict[str, list[Start]]:
+    """All starts of each contestant, the contestants taking turns; the last start of each runs on."""
+    starts: dict[str, list[Start]] = {contestant.name: [] for contestant in contestants}
+    for time_over in reversed(range(times)):
+        for contestant in contestants:
+            say(f"starting {contestant.name}")
+            async with AsyncExitStack() as here:
+                keeps = here if time_over else running
+                one = await keeps.enter_async_context(serving(contestant, folder / f"{contestant.name} log"))
+                starts[contestant.name].append((one, begun(one)))
+    return starts
+
+
+async def talked(running: Sequence[Serving], plan: Plan, connections: aiohttp.ClientSession) -> list[Talked]:
+    """All contestants, talked to in turns, so that a machine that is slower for a while is slower for all of them."""
+    all_of_them = [Talked(one, connections) for one in running]
+    for one in all_of_them:
+        await one.warm_up()
+    say("one person")
+    for one in all_of_them * (plan.turns // TURNS_OF_A_CONVERSATION):
+        await one.alone()
+    say(f"{PEOPLE} people")
+    for one in all_of_them * ROUNDS:
+        await one.together(plan.turns_together // ROUNDS)
+    return all_of_them
 
 
 def training(name: str) -> dict[str, float]:
@@ -167,9 +223,9 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="a short run, good for trying it out: two minutes")
     parser.add_argument("--turns", type=int, default=10_000, help="turns of sixteen people, after which memory is read")
     chosen = parser.parse_args()
-    plan = Plan(2, 200, chosen.turns, True)
+    plan = Plan(starts=2, turns=200, turns_together=chosen.turns, trainings=2)
     if chosen.quick:
-        plan = Plan(1, 50, 160, False)
+        plan = Plan(starts=1, turns=60, turns_together=PEOPLE * ROUNDS, trainings=0)
         who.make_model()
     path = QUICK_RESULTS if chosen.quick else RESULTS
     part = {"turns": plan.turns, "turns_together": plan.turns_together, "people": PEOPLE, "starts": plan.starts}
