@@ -10,7 +10,7 @@ from actions.skill import OF_ONE_CHILD, SkillAction, guidance_for, topic_buttons
 from actions.waiting import prompt_of
 from bot.channels.replies import Button, Message, Reply
 from bot.conversation.reading import NO_QUESTION
-from bot.conversation.turn import Turn
+from bot.conversation.turn import NOTE, Turn
 from bot.guidance.library import Guidance, Part
 from bot.guidance.wording import joined, parts_of
 from bot.records.faults import NotKept
@@ -23,6 +23,11 @@ MOST_OFFERED = 3
 
 NOT_OFFERED = NO_QUESTION | {"thanks", "goodbye", "help", "out_of_scope"}
 """What nobody means who isn't understood."""
+
+LAW = "law."
+"""What the intents of laws begin with."""
+
+HELPS_WITH_A_CHILD = ("voice.questions", "barriers.overview")
 
 PARTS: dict[str, Part] = {
     "followup.why": "why",
@@ -96,11 +101,20 @@ class Unsure(SkillAction):
             text = guidance.phrase("unsure_again") + "\n\n" + guidance.entry("help").says
             message = Message(text, ("help",), buttons=starting_points(guidance))
             return Reply((message,), {"unsure_before": False})
-        nearest = (one.intent for one in turn.ranking if one.intent not in NOT_OFFERED)
-        likely = dict.fromkeys((*turn.every("topic"), *nearest))
+        likely = dict.fromkeys((*turn.every("topic"), *nearest_to(turn)))
         offered = tuple(one for one in likely if guidance.has(one))[:MOST_OFFERED]
         buttons = (*topic_buttons(guidance, offered), Button(guidance.phrase("none_of_these"), "help"))
         return Reply((Message(guidance.phrase("unsure"), buttons=buttons),), {"unsure_before": True})
+
+
+def nearest_to(turn: Turn) -> list[str]:
+    """The intents that a message may mean that isn't understood. A remark on a child is about no law: whoever makes one
+    is offered what helps with a child."""
+    nearest = [one.intent for one in turn.ranking if one.intent not in NOT_OFFERED]
+    if turn.intent != NOTE:
+        return nearest
+    of_practice = [one for one in nearest if not one.startswith(LAW)]
+    return [*of_practice[:1], *HELPS_WITH_A_CHILD]
 
 
 class FollowUp(SkillAction):

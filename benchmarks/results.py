@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-import psutil
+import psutil  # type: ignore[import-untyped]  # it gives no types
 
 from benchmarks.serving import ROOT
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import aiohttp
-import psutil
+import psutil  # type: ignore[import-untyped]  # it gives no types
 
 from benchmarks.people import SPEAK, NotAnswered, client
 
@@ -118,7 +118,7 @@ def megabytes(processes: Iterable[psutil.Process]) -> dict[str, float]:
 def cpu_seconds(processes: Iterable[psutil.Process]) -> float:
     """Processor time that processes have taken so far."""
     times = [one.cpu_times() for one in alive(processes)]
-    return sum(one.user + one.system for one in times)
+    return float(sum(one.user + one.system for one in times))
 
 
 def alive(processes: Iterable[psutil.Process]) -> list[psutil.Process]:

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import aiohttp
-import psutil
+import psutil  # type: ignore[import-untyped]  # it gives no types
 
 from benchmarks.compare import contestants as who
 from benchmarks.compare.environment import environment_megabytes

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 
-import psycopg2
+import psycopg2  # type: ignore[import-untyped]  # it gives no types
 
 UNTIL_COUNTED = 1.5
 """Seconds after which PostgreSQL has counted what its connections did; each tells at most once a second."""

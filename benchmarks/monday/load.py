@@ -11,7 +11,7 @@ from itertools import cycle
 from random import Random
 from typing import Any
 
-import psutil
+import psutil  # type: ignore[import-untyped]  # it gives no types
 
 from benchmarks.compare.measure import say
 from benchmarks.monday.arrivals import Habits, coming, seated

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.compare.contestants import ON_POSTGRESQL, ours
-from benchmarks.compare.measure import WARMING, postgres, say
+from benchmarks.compare.measure import postgres, say
 from benchmarks.figures import percentile, percentiles
 from benchmarks.monday.arrivals import Habits
 from benchmarks.monday.assumed import assumptions, written
@@ -27,7 +27,7 @@ from benchmarks.monday.database import counted, of_a_turn
 from benchmarks.monday.load import Step, Used, bear
 from benchmarks.monday.reckoning import reckoned
 from benchmarks.monday.visiting import WithItsStream
-from benchmarks.people import SPEAK, Spoken, client, talk
+from benchmarks.people import SPEAK, TURNS_OF_A_CONVERSATION, Spoken, client, talk
 from benchmarks.results import QUICK_RESULTS, RESULTS, keep, machine, read
 from benchmarks.serving import Serving, serving
 
@@ -56,7 +56,7 @@ async def alone(server: Serving, conversations: int, habits: Habits, url: str) -
     processor and of the database, its share of opening the page included."""
     messages, turns = server.contestant.messages, round(habits.turns)
     async with client() as connections:
-        await talk(SPEAK["page"](connections, server.address), messages, WARMING, Spoken())
+        await talk(SPEAK["page"](connections, server.address), messages, TURNS_OF_A_CONVERSATION, Spoken())
         before, used, said = counted(url), Used([server]), Spoken()
         for _ in range(conversations):
             person = WithItsStream(connections, server.address)

@@ -13,7 +13,7 @@ import json
 import signal
 import sys
 import time
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable
 from contextvars import ContextVar
 from pathlib import Path
@@ -29,7 +29,7 @@ class Timers:
     """Seconds by part."""
 
     def __init__(self) -> None:
-        self.seconds: Counter[str] = Counter()
+        self.seconds: defaultdict[str, float] = defaultdict(float)
 
     def put_round(self, part: str, place: str) -> None:
         """Times a function, named as module:name, from here on; nothing where there is none."""

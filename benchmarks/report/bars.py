@@ -45,9 +45,9 @@ def judged(results: Mapping[str, Any]) -> list[Judged]:
     for part in ("compare", "growth"):
         figures = results.get(part, {}).get("figures", {})
         for bar in bars[part]:
-            pair = [figure_of(part, figures, bar[whose], bar["figure"]) for whose in ("of", "beside")]
-            if None not in pair:
-                found.append(judged_one(bar, *pair))
+            ours, other = (figure_of(part, figures, bar[whose], bar["figure"]) for whose in ("of", "beside"))
+            if ours is not None and other is not None:
+                found.append(judged_one(bar, ours, other))
     return found
 
 
@@ -59,7 +59,8 @@ def source() -> str:
 def figure_of(part: str, figures: Mapping[str, Any], whose: str, figure: str) -> float | None:
     """A figure of an assistant, or a place of a growth; None where it wasn't measured."""
     outer, inner = (whose, figure) if part == "compare" else (figure, whose)
-    return figures.get(outer, {}).get(inner)
+    found: float | None = figures.get(outer, {}).get(inner)
+    return found
 
 
 def judged_one(bar: Mapping[str, Any], ours: float, other: float) -> Judged:

@@ -10,6 +10,7 @@ import json
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 from rasa.core.agent import Agent
 from rasa.model_training import train_nlu
@@ -19,9 +20,9 @@ HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 
 
-def held_out(name: str) -> list[dict]:
+def held_out(name: str) -> list[Any]:
     """The held-out messages of one file."""
-    return YAML(typ="safe").load((ROOT / f"tests/held_out/{name}.yml").read_text(encoding="utf-8"))
+    return list(YAML(typ="safe").load((ROOT / f"tests/held_out/{name}.yml").read_text(encoding="utf-8")))
 
 
 async def measured(model: str) -> dict[str, float]:

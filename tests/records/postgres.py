@@ -13,7 +13,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-import psycopg2
+import psycopg2  # type: ignore[import-untyped]  # it gives no types
 
 STARTING_SECONDS = 60
 
