@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import select
+import sqlite3
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -26,6 +28,9 @@ MOST_CONNECTIONS = 10
 BUSY_SECONDS = 10
 """Seconds that a writer waits for another on SQLite, and for a lock on PostgreSQL."""
 
+BETWEEN_TRIES = 0.02
+"""Seconds before SQLite is asked again for what it refuses without waiting."""
+
 CONNECT_SECONDS = 5
 
 PATIENCE = {
@@ -39,8 +44,8 @@ PATIENCE = {
 """How long PostgreSQL is waited for: seconds to connect, milliseconds for it to take what is sent, and seconds and
 tries after which this end notices that its machine is gone."""
 
+WRITE_AHEAD = "PRAGMA journal_mode = WAL"
 SQLITE_PRAGMAS = (
-    "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",  # with WAL, NORMAL may lose the last turns when the power goes
     "PRAGMA foreign_keys = ON",
     "PRAGMA secure_delete = ON",  # what is deleted is overwritten and does not stay in free pages
@@ -178,6 +183,8 @@ def engine_for(url: URL, connections: int) -> Engine:
         if is_sqlite:
             connection.isolation_level = None  # transactions are begun below, and not by the driver
         cursor = connection.cursor()
+        if is_sqlite:
+            write_ahead(cursor)
         for statement in SQLITE_PRAGMAS if is_sqlite else POSTGRESQL_SETTINGS:
             cursor.execute(statement)
         cursor.close()
@@ -199,6 +206,20 @@ def engine_for(url: URL, connections: int) -> Engine:
             raise InvalidatePoolError("it broke while nobody used it")
 
     return engine
+
+
+def write_ahead(cursor: sqlite3.Cursor) -> None:
+    """Has SQLite write ahead in a log. Where others who open an empty file do so at the same moment, SQLite refuses at
+    once, whatever its time-out, so it is asked again. Raises OperationalError where it does for ten seconds."""
+    until = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            cursor.execute(WRITE_AHEAD)
+            return
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() >= until:
+                raise
+        time.sleep(BETWEEN_TRIES)
 
 
 def says_something(connection: Any) -> bool:

@@ -9,9 +9,10 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from sqlalchemy.engine import URL
 
 from bot.records.cipher import KEYS
-from bot.records.database import SETTING, database_url
+from bot.records.database import SETTING, Database, database_url
 from bot.records.faults import CantOpen
 from bot.records.journal import Journal
 from bot.records.store import open_store
@@ -127,6 +128,17 @@ def test_several_that_start_at_once_on_an_empty_database_all_start(url: str, tmp
 
     with ThreadPoolExecutor(4) as starters:
         assert list(starters.map(start, range(4))) == [0] * 4
+
+
+def test_nobody_is_refused_who_opens_an_empty_file_while_others_do(tmp_path: Path) -> None:
+    def open_it(url: URL) -> None:
+        Database(url).close()
+
+    # SQLite refuses about one of these in forty tries.
+    with ThreadPoolExecutor(8) as starters:
+        for number in range(60):
+            url = URL.create("sqlite", database=str(tmp_path / f"{number}.db"))
+            list(starters.map(open_it, [url] * 8))
 
 
 def test_no_words_and_no_pseudonym_reach_an_error(opens: Opens) -> None:
