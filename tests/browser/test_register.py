@@ -93,11 +93,12 @@ async def test_a_file_can_be_dropped_anywhere_on_the_conversation(person: Person
 
 async def test_the_button_is_reached_and_pressed_with_keys_alone(person: Person) -> None:
     guide = await person()
-    await guide.composer.focus()
     button = guide.page.get_by_label("Add a register")
-    while not await button.evaluate("element => element === document.activeElement"):
-        await guide.page.keyboard.press("Shift+Tab")
+    # Waited for from here on, since the browser takes a moment to tell of choosers instead of opening them.
     async with guide.page.expect_file_chooser() as choosing:
+        await guide.composer.focus()
+        while not await button.evaluate("element => element === document.activeElement"):
+            await guide.page.keyboard.press("Shift+Tab")
         await guide.page.keyboard.press("Enter")
     await (await choosing.value).set_files(file())
     await guide.shows("I kept the marks and the days")
