@@ -20,6 +20,8 @@ KEY = "a key of the browser tests alone, 32"
 MANY = "100000"
 
 Person = Callable[..., Awaitable[Guide]]
+Picture = Callable[[Page, str], Awaitable[None]]
+Window = Callable[..., Awaitable[BrowserContext]]
 
 
 @pytest.fixture(scope="session")
@@ -79,7 +81,7 @@ async def browser(chromium_path: str) -> AsyncIterator[Browser]:
 
 
 @pytest_asyncio.fixture
-async def window(browser: Browser) -> AsyncIterator[Callable[..., Awaitable[BrowserContext]]]:
+async def window(browser: Browser) -> AsyncIterator[Window]:
     """Opens a browser of its own for a person: cookies shared with nobody. Faults in its pages fail the test."""
     opened: list[BrowserContext] = []
     faults: list[str] = []
@@ -104,7 +106,7 @@ def is_fault(said: str) -> bool:
 
 
 @pytest_asyncio.fixture
-async def person(window: Callable[..., Awaitable[BrowserContext]], guide_served: Served) -> Person:
+async def person(window: Window, guide_served: Served) -> Person:
     """Opens the guide's page in a browser of its own, with an emulated screen where one is described."""
 
     async def arrives(address: str = guide_served.address, **options: Any) -> Guide:
@@ -117,7 +119,7 @@ async def person(window: Callable[..., Awaitable[BrowserContext]], guide_served:
 
 
 @pytest.fixture(scope="session")
-def picture() -> Callable[[Page, str], Awaitable[None]]:
+def picture() -> Picture:
     """Keeps a picture of the page in .build/screenshots."""
     SCREENSHOTS.mkdir(parents=True, exist_ok=True)
 

@@ -18,11 +18,12 @@ class Guide:
         self.inside = inside or page
         self.log: Locator = self.inside.get_by_role("log")
         self.composer: Locator = self.inside.locator("#composer textarea")
+        self.send: Locator = self.inside.get_by_role("button", name="Send", exact=True)
         self.articles: Locator = self.log.locator("article")
 
     async def ready(self) -> Guide:
-        """Waits until one can type."""
-        await expect(self.composer).to_be_editable(timeout=REPLIED)
+        """Waits until what one types can be sent."""
+        await expect(self.send).to_be_enabled(timeout=REPLIED)
         return self
 
     async def say(self, text: str, then: str) -> None:

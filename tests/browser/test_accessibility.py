@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-
 import pytest
-from playwright.async_api import BrowserContext, Page, expect
+from playwright.async_api import Page, expect
 
 from tests.browser.axe import violations
-from tests.browser.conftest import Person
+from tests.browser.conftest import Person, Picture, Window
 from tests.browser.host import Site
 from tests.browser.serving import Served
 from tests.browser.states import STATES
@@ -17,8 +15,6 @@ from tests.browser.test_widget import at
 
 pytestmark = pytest.mark.model
 
-Picture = Callable[[Page, str], Awaitable[None]]
-Window = Callable[..., Awaitable[BrowserContext]]
 
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 CUT_OFF = """[...document.querySelectorAll("main *")].filter(element =>

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Awaitable, Callable
 from datetime import date, timedelta
 
 import pytest
-from playwright.async_api import BrowserContext, FilePayload, Page, Route, expect
+from playwright.async_api import FilePayload, Route, expect
 
 from bot.channels.registers import LARGEST_FILE
 from tests.browser.axe import violations
-from tests.browser.conftest import Person
+from tests.browser.conftest import Person, Picture, Window
 from tests.browser.host import Site
 from tests.browser.talking import REPLIED, Guide
 from tests.browser.test_accessibility import CUT_OFF, NARROW, SIDEWAYS, WIDE, tab_to
@@ -20,8 +19,6 @@ from tests.browser.test_widget import at
 
 pytestmark = pytest.mark.model
 
-Picture = Callable[[Page, str], Awaitable[None]]
-Window = Callable[..., Awaitable[BrowserContext]]
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri")
 HEADINGS = ",".join(["Week beginning", *(f"{day} {half}" for day in DAYS for half in ("AM", "PM"))])

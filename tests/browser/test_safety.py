@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-
 import pytest
-from playwright.async_api import BrowserContext, Page, Request
+from playwright.async_api import Page, Request
 
-from tests.browser.conftest import Person
+from tests.browser.conftest import Person, Window
 from tests.browser.host import Site
 from tests.browser.serving import Served
 from tests.browser.talking import Guide
@@ -16,8 +14,6 @@ pytestmark = pytest.mark.model
 
 QUESTION = "what do I check about reduced hours?"
 ANSWER = "the plan for reintegration"
-
-Window = Callable[..., Awaitable[BrowserContext]]
 
 
 async def session_cookie(guide: Guide) -> dict[str, object]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 import time
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,18 +12,17 @@ import jwt
 import pytest
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
-from playwright.async_api import BrowserContext, expect
+from playwright.async_api import expect
 
 from bot.channels.web.sessions import Sessions
 from bot.channels.web.settings import WebSettings
-from tests.browser.conftest import KEY, Person
+from tests.browser.conftest import KEY, Person, Window
 from tests.browser.host import Site, pages, site
 from tests.browser.serving import Served, free_port, served
 from tests.browser.test_widget import at
 
 pytestmark = pytest.mark.model
 
-Window = Callable[..., Awaitable[BrowserContext]]
 ONE_DAY = 24 * 60 * 60
 
 

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections import Counter
 from collections.abc import Callable
 
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import Route, expect
 
-from tests.browser.conftest import Person
+from tests.browser.conftest import Person, Window
 from tests.browser.cutting import Cutting
 from tests.browser.serving import Served
 from tests.browser.talking import REPLIED, Guide
 
 pytestmark = pytest.mark.model
+
 
 QUESTION = "what do I check about reduced hours?"
 ANSWER = "the plan for reintegration"
@@ -38,6 +40,28 @@ async def test_a_question_is_answered(person: Person, report: Callable[[str], No
     said = await guide.said()
     assert QUESTION in said[-2] and "You said" in said[-2]
     assert ANSWER in said[-1] and "The guide said" in said[-1]
+
+
+async def test_what_is_entered_before_the_page_can_send_is_sent_once_it_can(
+    window: Window, guide_served: Served
+) -> None:
+    page = await (await window()).new_page()
+    fetched = asyncio.Event()
+
+    async def slowly(route: Route) -> None:
+        await fetched.wait()
+        await route.continue_()
+
+    await page.route("**/page*.js", slowly)
+    await page.goto(guide_served.address, wait_until="commit")
+    guide = Guide(page)
+    await guide.composer.fill("92%")
+    await guide.composer.press("Enter")
+    await expect(guide.send).to_be_disabled()
+    fetched.set()
+    await guide.shows("15.2 days")
+    await expect(guide.composer).to_have_value("")
+    assert len(await guide.said()) == 2
 
 
 async def test_a_reload_shows_the_same_conversation(person: Person) -> None:

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Awaitable, Callable
 from typing import Any
 from urllib.request import urlopen
 
 import pytest
-from playwright.async_api import BrowserContext, Frame, Page, expect
+from playwright.async_api import Frame, Page, expect
 
+from tests.browser.conftest import Window
 from tests.browser.host import Site
 from tests.browser.serving import Served
 from tests.browser.talking import Guide
 
 pytestmark = pytest.mark.model
 
-Window = Callable[..., Awaitable[BrowserContext]]
 LARGEST_SCRIPT = 5_000
 """Bytes, uncompressed."""
 

@@ -147,3 +147,4 @@ find("sign-out")?.addEventListener("click", async () => {
 });
 
 await conversation.start();
+box.sendEntered();

@@ -24,9 +24,16 @@ export function composer(form, send) {
     event.preventDefault();
     form.requestSubmit();
   });
+  form.querySelector("[type=submit]").disabled = false;
+  // Enter made a new line as long as nothing listened for it.
+  const entered = box.value.endsWith("\n");
 
   return {
     box,
+    /** Sends what was entered before the page could, as it is now. */
+    sendEntered() {
+      if (entered && box.value.trim()) form.requestSubmit();
+    },
     focus: () => box.focus({ preventScroll: true }),
     /** Empties the box, where it still holds what was sent. */
     sent(text) {
