@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, BrowserContext, Page, async_playwright
+from playwright.async_api import Browser, BrowserContext, Page, async_playwright, expect
 
 from tests.browser import chromium
 from tests.browser.host import Site, pages, site
@@ -18,6 +18,10 @@ from tests.browser.talking import Guide
 SCREENSHOTS = ROOT / ".build/screenshots"
 KEY = "a key of the browser tests alone, 32"
 MANY = "100000"
+LONGEST = 20_000
+"""Milliseconds in which what a page does must be seen."""
+
+expect.set_options(timeout=LONGEST)
 
 Person = Callable[..., Awaitable[Guide]]
 Picture = Callable[[Page, str], Awaitable[None]]
@@ -88,7 +92,7 @@ async def window(browser: Browser) -> AsyncIterator[Window]:
 
     async def one(**options: Any) -> BrowserContext:
         context = await browser.new_context(locale="en-GB", **options)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(LONGEST)
         context.on("weberror", lambda error: faults.append(str(error.error)))
         context.on("console", lambda said: faults.append(said.text) if is_fault(said.text) else None)
         opened.append(context)

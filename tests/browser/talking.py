@@ -6,9 +6,6 @@ from collections.abc import Sequence
 
 from playwright.async_api import FrameLocator, Locator, Page, expect
 
-REPLIED = 10_000
-"""Milliseconds in which a reply must be there."""
-
 
 class Guide:
     """The page, or the guide in a frame of another page."""
@@ -23,7 +20,7 @@ class Guide:
 
     async def ready(self) -> Guide:
         """Waits until what one types can be sent."""
-        await expect(self.send).to_be_enabled(timeout=REPLIED)
+        await expect(self.send).to_be_enabled()
         return self
 
     async def say(self, text: str, then: str) -> None:
@@ -31,9 +28,9 @@ class Guide:
         before = await self.said()
         await self.composer.fill(text)
         await self.composer.press("Enter")
-        await expect(self.articles.nth(len(before) + 1)).to_be_visible(timeout=REPLIED)
-        await expect(self.log).to_contain_text(then, timeout=REPLIED)
-        await expect(self.composer).to_have_value("", timeout=REPLIED)
+        await expect(self.articles.nth(len(before) + 1)).to_be_visible()
+        await expect(self.log).to_contain_text(then)
+        await expect(self.composer).to_have_value("")
 
     async def said(self) -> Sequence[str]:
         """The messages shown, in order."""
@@ -41,4 +38,4 @@ class Guide:
 
     async def shows(self, words: str) -> None:
         """Waits until the conversation has these words."""
-        await expect(self.log).to_contain_text(words, timeout=REPLIED)
+        await expect(self.log).to_contain_text(words)

@@ -13,7 +13,7 @@ from bot.channels.registers import LARGEST_FILE
 from tests.browser.axe import violations
 from tests.browser.conftest import Person, Picture, Window
 from tests.browser.host import Site
-from tests.browser.talking import REPLIED, Guide
+from tests.browser.talking import Guide
 from tests.browser.test_accessibility import CUT_OFF, NARROW, SIDEWAYS, WIDE, tab_to
 from tests.browser.test_widget import at
 
@@ -57,7 +57,7 @@ async def add(guide: Guide, text: str | bytes = THIS_YEAR) -> None:
     """Adds a register with the button, and waits for what is said of it."""
     before = await guide.articles.count()
     await guide.inside.get_by_label("Add a register").set_input_files(file(text))
-    await expect(guide.articles).to_have_count(before + 2, timeout=REPLIED)
+    await expect(guide.articles).to_have_count(before + 2)
 
 
 async def test_a_file_that_is_added_is_answered_with_its_calendar_its_weeks_and_its_weekdays(person: Person) -> None:

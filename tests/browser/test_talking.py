@@ -13,7 +13,7 @@ from playwright.async_api import Route, expect
 from tests.browser.conftest import Person, Window
 from tests.browser.cutting import Cutting
 from tests.browser.serving import Served
-from tests.browser.talking import REPLIED, Guide
+from tests.browser.talking import Guide
 
 pytestmark = pytest.mark.model
 
@@ -180,7 +180,7 @@ async def test_a_conversation_of_two_hundred_messages_is_shown_whole_and_goes_on
     guide = await person()
     await guide.page.evaluate(SAY_QUICKLY, [f"{90 + number / 100}%" for number in range(100)])
     await guide.page.reload()
-    await expect(guide.articles).to_have_count(200, timeout=REPLIED)
+    await expect(guide.articles).to_have_count(200)
     await guide.say(QUESTION, then=ANSWER)
     assert await guide.articles.count() == 202
 

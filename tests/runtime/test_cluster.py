@@ -27,7 +27,7 @@ from bot.runtime.cluster import Cluster
 from bot.runtime.conversations import RunningConversations
 from bot.runtime.model import trained_model
 from bot.runtime.stored import StoredConversations, StoredDesks
-from tests.channels.web.serving import Browser, Event, anext_of, browser, events_in, texts
+from tests.channels.web.serving import Browser, browser, events_in, next_of, texts
 from tests.records.postgres import Postgres
 from tests.records.test_locks import HOLDER, waiting
 from tests.runtime.servers import Server, serving_many, until
@@ -101,11 +101,6 @@ def metric(server: Server, name: str) -> float:
     """What a server counts."""
     lines = server.status("/metrics")[1].splitlines()
     return next(float(line.split()[1]) for line in lines if line.startswith(f"{name} "))
-
-
-async def next_of(stream: AsyncIterator[Event]) -> Event:
-    """The next event of a stream, however long it takes."""
-    return await asyncio.wait_for(anext_of(stream), 60)
 
 
 async def test_a_practitioner_who_writes_on_both_at_once_has_every_turn_kept_once_and_in_order(

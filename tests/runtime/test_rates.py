@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -41,6 +41,11 @@ def servers(stores: list[Store], monkeypatch: pytest.MonkeyPatch) -> list[Rates]
     return [Rates(Shared(store)) for store in stores]
 
 
+async def told(servers: Iterable[Rates]) -> None:
+    """Waits until each server has told what was done there."""
+    await asyncio.gather(*(server._telling for server in servers if server._telling is not None))
+
+
 async def test_one_server_lets_through_just_as_many_as_may_be(servers: list[Rates]) -> None:
     waits = [await servers[0].seconds_to_wait(*MESSAGE) for _ in range(MOST + 2)]
     assert waits[:MOST] == [0] * MOST
@@ -64,10 +69,10 @@ async def test_a_burst_on_several_servers_passes_by_what_each_of_the_others_need
 async def test_what_was_done_on_some_servers_is_soon_known_on_another(servers: list[Rates]) -> None:
     for server in (servers[0], servers[1]) * (MOST // 2):
         assert await server.seconds_to_wait(*MESSAGE) == 0
-    await asyncio.sleep(0.5)
+    await told(servers)
     # This one had heard nothing yet, so the first goes by itself; telling that, it learns of the others.
     assert await servers[2].seconds_to_wait(*MESSAGE) == 0
-    await asyncio.sleep(0.5)
+    await told(servers)
     assert all([await server.seconds_to_wait(*MESSAGE) for server in servers])
 
 
@@ -81,12 +86,12 @@ async def test_a_quarter_of_what_may_be_done_waits_for_nobody(
             asked.append(uses)
             return super().counted(uses)
 
-    monkeypatch.setattr(rates, "TELL_SECONDS", 0.2)
+    monkeypatch.setattr(rates, "TELL_SECONDS", 1)
     server = Rates(Counting(stores[0]))
     for _ in range(UNASKED):
         assert await server.seconds_to_wait(*MESSAGE) == 0
     assert asked == []
-    await asyncio.sleep(1)
+    await told([server])
     assert asked == [{("message", "worker"): UNASKED}]
 
 

@@ -21,11 +21,11 @@ class Clock:
 
 
 async def settled(done: Callable[[], bool]) -> None:
-    """Waits until something is so. Raises asyncio.TimeoutError where it isn't within five seconds."""
+    """Waits until something is so. Raises asyncio.TimeoutError where it isn't within a minute."""
 
     async def wait() -> None:
         while not done():
             await asyncio.sleep(0.005)
 
-    await asyncio.wait_for(wait(), 5)
+    await asyncio.wait_for(wait(), 60)
     await asyncio.sleep(0.02)

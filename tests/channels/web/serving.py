@@ -29,6 +29,11 @@ ALONE = replace(
 )
 """One person on this machine, with limits that tests don't meet unless they mean to."""
 
+LONGEST_SECONDS = 60.0
+BEGINS_SECONDS = 2.0
+QUIET_SECONDS = 0.5
+"""A stream on which nothing comes for so long has told all that it has to tell so far."""
+
 
 @dataclass(frozen=True)
 class Event:
@@ -125,8 +130,10 @@ class Browser:
         """What the stream sends at once: all that was said so far, after `after`."""
         events = []
         async with self.live(after, **headers) as stream:
-            while (event := await soon(stream)) is not None:
+            event = await soon(stream, BEGINS_SECONDS)
+            while event is not None:
                 events.append(event)
+                event = await soon(stream, QUIET_SECONDS)
         return events
 
 
@@ -143,10 +150,15 @@ async def browser(address: str, cookie: str | None = None) -> AsyncIterator[Brow
         yield Browser(client, address)
 
 
-async def soon(stream: AsyncIterator[Event]) -> Event | None:
-    """The next event of a stream, or None where none comes for a moment; the stream can't be used after that."""
+async def next_of(stream: AsyncIterator[Event]) -> Event:
+    """The next event of a stream, however long it takes."""
+    return await asyncio.wait_for(anext_of(stream), LONGEST_SECONDS)
+
+
+async def soon(stream: AsyncIterator[Event], seconds: float) -> Event | None:
+    """The next event of a stream, or None where none comes so soon; the stream can't be used after that."""
     try:
-        return await asyncio.wait_for(anext_of(stream), 0.5)
+        return await asyncio.wait_for(anext_of(stream), seconds)
     except (asyncio.TimeoutError, StopAsyncIteration):
         return None
 

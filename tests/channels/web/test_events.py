@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from bot.channels.web.sessions import Sessions
-from tests.channels.web.serving import ALONE, Browser, browser, serving, soon, texts
+from tests.channels.web.serving import ALONE, Browser, browser, next_of, serving, texts
 
 pytestmark = pytest.mark.model
 
@@ -25,7 +25,7 @@ async def test_what_is_said_later_comes_as_it_is_said(page: Browser) -> None:
     async with page.live() as stream:
         said = await page.say("87%")
 
-        assert [await soon(stream) for _ in said] == said
+        assert [await next_of(stream) for _ in said] == said
 
 
 @pytest.mark.parametrize("header", [True, False])
@@ -59,21 +59,21 @@ async def test_a_second_tab_of_the_same_browser_sees_both_tabs_messages(page: Br
         await tab.open()
         said = [*await page.say("87%"), *await tab.say("95%")]
 
-        assert [await soon(stream) for _ in said] == said
+        assert [await next_of(stream) for _ in said] == said
         assert await page.history() == said
 
 
 async def test_a_conversation_erased_in_words_says_so_once_and_starts_afresh(page: Browser) -> None:
     await page.say("delete this conversation")
     async with page.live(after="99999") as stream:
-        assert [(await soon(stream)).name for _ in range(3)] == ["erased", "said", "said"]  # type: ignore[union-attr]
+        assert [(await next_of(stream)).name for _ in range(3)] == ["erased", "said", "said"]
         *farewell, erased = await page.say("yes")
 
         assert (erased.name, erased.id) == ("erased", "0")
         assert "erased" in texts(farewell)[-1]
-        assert [await soon(stream) for _ in range(3)] == [*farewell, erased]
+        assert [await next_of(stream) for _ in range(3)] == [*farewell, erased]
         afresh = await page.say("hello")
-        assert [await soon(stream) for _ in afresh] == afresh
+        assert [await next_of(stream) for _ in afresh] == afresh
     assert await page.history() == afresh
 
 
@@ -88,10 +88,10 @@ async def test_the_answer_that_erased_a_conversation_is_given_again_to_the_same_
 async def test_deleting_erases_and_tells_every_tab(page: Browser) -> None:
     said = await page.say("87%")
     async with page.live() as stream:
-        assert [await soon(stream) for _ in said] == said
+        assert [await next_of(stream) for _ in said] == said
         assert (await page.post("/conversation/delete", {})).json() == {"erased": True}
 
-        assert (await soon(stream)).name == "erased"  # type: ignore[union-attr]
+        assert (await next_of(stream)).name == "erased"
     assert await page.history() == []
 
 
