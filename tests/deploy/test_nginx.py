@@ -157,9 +157,9 @@ def test_a_register_may_be_larger(client: httpx.Client) -> None:
 
 
 def test_a_flood_is_refused_with_a_line_and_a_time_and_other_pages_go_on(client: httpx.Client) -> None:
-    answers = [client.get("/sign-in") for _ in range(80)]
+    answers = [client.get("/sign-in") for _ in range(200)]
     refused = [answer for answer in answers if answer.status_code == 429]
-    assert 10 < len(refused) < 40
+    assert 10 < len(refused) < 150  # 50 at once, and five more a second
     assert refused[0].json() == {"error": SAID["too_many_messages"].format(seconds=5)}
     assert refused[0].headers["retry-after"] == "5"
     assert client.get("/").status_code == 200

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from random import Random
-from sys import gettrace
 from time import process_time
 
 import pytest
@@ -59,7 +59,9 @@ def check(rehearsal: Rehearsal, child: Child) -> None:
         assert not before & set(by_id(child)[layer_id].opposite)
 
 
-def test_ten_thousand_random_rehearsals_end_without_error_contradiction_or_repeated_layer() -> None:
+def test_ten_thousand_random_rehearsals_end_without_error_contradiction_or_repeated_layer(
+    report: Callable[[str], None],
+) -> None:
     start = process_time()
     random = Random(4)
     for number in range(10_000):
@@ -72,8 +74,7 @@ def test_ten_thousand_random_rehearsals_end_without_error_contradiction_or_repea
             assert reply.text.strip()
         assert tuple(told) == rehearsal.said
         check(rehearsal, child)
-    # Where branches are counted, everything takes twice as long.
-    assert gettrace() is not None or process_time() - start < 20
+    report(f"ten thousand random rehearsals in {process_time() - start:.0f} s")
 
 
 children = st.sampled_from(CHILDREN)
