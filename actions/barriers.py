@@ -42,7 +42,7 @@ class Explore(SkillAction):
             return Reply((message,), {"barriers": None, "waiting": without(turn, SKILL), "last_topic": OVERVIEW})
         message = Message(joined([before, step.ask]), (OVERVIEW,), sources)
         remember = {"barriers": exploration.as_json(), "waiting": on_top(turn, SKILL), "last_topic": OVERVIEW}
-        return Reply((message,), {**remember, "unsure_before": False})
+        return Reply((message,), remember)
 
 
 def opening(guidance: Guidance) -> str:

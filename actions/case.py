@@ -35,7 +35,7 @@ class Hear(SkillAction):
         except FigureError as error:
             return Reply((Message(guidance.phrase("figure_refused", why=error), (CALCULATE,)),))
         before = turn.remembered.get("child")
-        remember = {"child": with_told(before, told, before), "unsure_before": False}
+        remember = {"child": with_told(before, told, before)}
         if told.known.attendance is None:
             text = joined([heard(told, guidance), guidance.phrase("case_next")])
             return Reply((Message(text, buttons=offered(turn, told, guidance)),), remember)

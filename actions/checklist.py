@@ -247,7 +247,6 @@ def remembering(turn: Turn, walkthrough: Walkthrough, messages: tuple[Message, .
             "waiting": waiting,
             "last_topic": topic,
             "child": child,
-            "unsure_before": False,
         },
     )
 

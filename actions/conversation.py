@@ -54,7 +54,7 @@ class Greet(SkillAction):
         unfinished = None
         with suppress(NotKept):  # to say hello needs no database
             unfinished = unfinished_offered(turn)
-        return Reply((message, unfinished) if unfinished else (message,), {"unsure_before": False})
+        return Reply((message, unfinished) if unfinished else (message,))
 
 
 class Say(SkillAction):
@@ -72,7 +72,7 @@ class Say(SkillAction):
             tuple(guidance.cited(guidance.sources_of(turn.topic))),
             topic_buttons(guidance, entry.related[: len(STARTING_POINTS)]),
         )
-        return Reply((message,), {"unsure_before": False})
+        return Reply((message,))
 
 
 class Decline(SkillAction):
@@ -100,7 +100,7 @@ class Unsure(SkillAction):
         if turn.remembered.get("unsure_before"):
             text = guidance.phrase("unsure_again") + "\n\n" + guidance.entry("help").says
             message = Message(text, ("help",), buttons=starting_points(guidance))
-            return Reply((message,), {"unsure_before": False})
+            return Reply((message,))
         likely = dict.fromkeys((*turn.every("topic"), *nearest_to(turn)))
         offered = tuple(one for one in likely if guidance.has(one))[:MOST_OFFERED]
         buttons = (*topic_buttons(guidance, offered), Button(guidance.phrase("none_of_these"), "help"))
@@ -176,6 +176,8 @@ class NothingWaits(SkillAction):
 
 class ReturnToWaiting(SkillAction):
     """Goes back to what waits for an answer, after something else was answered."""
+
+    answers = False
 
     def name(self) -> str:
         return "action_return"

@@ -57,7 +57,7 @@ class MakeDocument(SkillAction):
         }
         title = guidance.phrase(f"document_title_{kind}")
         message = Message(guidance.phrase("document_ready", title=title), extra={"document": document})
-        return Reply((message,), {"unsure_before": False})
+        return Reply((message,))
 
 
 def kind_wanted(turn: Turn) -> str:

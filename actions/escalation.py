@@ -38,7 +38,7 @@ class Assess(SkillAction):
         except FigureError as error:
             text = guidance.phrase("figure_refused", why=error)
             return Reply((Message(text, (ASSESS,)),), {"waiting": on_top(turn, SKILL)})
-        remember = {"child": {**child, **known_as_json(known)}, "last_topic": ASSESS, "unsure_before": False}
+        remember = {"child": {**child, **known_as_json(known)}, "last_topic": ASSESS}
         missing = still_to_ask(known)
         if missing:
             heard = guidance.phrase("noted" if known != before else "escalation_unheard") if asked else ""

@@ -78,7 +78,7 @@ class ExplainTerm(SkillAction):
             )
             for term in terms
         )
-        return Reply(messages, {"last_topic": "glossary", "unsure_before": False})
+        return Reply(messages, {"last_topic": "glossary"})
 
 
 def asks_of_the_figure(turn: Turn) -> bool:
@@ -95,7 +95,7 @@ def topic_reply(guidance: Guidance, topic: str, part: Part) -> Reply:
         tuple(guidance.cited(guidance.sources_of(topic))),
         topic_buttons(guidance, entry.related[:3]),
     )
-    return Reply((message,), {"last_topic": topic, "unsure_before": False})
+    return Reply((message,), {"last_topic": topic})
 
 
 def part_asked(text: str, guidance: Guidance, topic: str) -> Part:

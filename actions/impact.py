@@ -45,7 +45,7 @@ class WorkOut(SkillAction):
         if impact is None:
             return Reply((Message(what_is_missing(figures, guidance), (CALCULATE,)),), {"last_topic": CALCULATE})
         child = {**(turn.remembered.get("child") or {}), "attendance": str(impact.attendance)}
-        remember = {"child": child, "last_topic": CALCULATE, "unsure_before": False}
+        remember = {"child": child, "last_topic": CALCULATE}
         return Reply((impact_message(impact, guidance),), remember)
 
 

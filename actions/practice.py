@@ -56,7 +56,7 @@ class BuildSmartAction(SkillAction):
         text = joined([before, question(action, guidance)])
         message = Message(text, (SMART,), cited)
         built = {"smart": action.as_json(), "waiting": on_top(turn, SKILL), "last_topic": SMART}
-        return Reply((message,), {**built, "unsure_before": False})
+        return Reply((message,), built)
 
 
 class Prepare(SkillAction):
@@ -72,8 +72,8 @@ class Prepare(SkillAction):
         if meeting is None:
             buttons = tuple(Button(one.title, "prepare", {"meeting": one.id}) for one in meetings)
             message = Message(guidance.phrase("prepare_which"), ("practice.meetings",), buttons=buttons)
-            return Reply((message,), {"unsure_before": False})
-        return Reply((meeting_message(guidance, meeting),), {"last_topic": meeting.content[0], "unsure_before": False})
+            return Reply((message,))
+        return Reply((meeting_message(guidance, meeting),), {"last_topic": meeting.content[0]})
 
 
 def told_at_first(text: str, smart: Smart) -> SmartAction:

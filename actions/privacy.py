@@ -34,6 +34,8 @@ class Forget(SkillAction):
 class SayMasked(SkillAction):
     """Says once that names and the like were taken out."""
 
+    answers = False
+
     def name(self) -> str:
         return "action_masked"
 

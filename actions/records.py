@@ -120,7 +120,7 @@ def action_resumed(asking: Asking, kept: Record) -> Reply:
 
 def taken_up(kept: Record) -> dict[str, Any]:
     """What is remembered so that the record carried on with and its reference stay together."""
-    return {"reference": kept.reference, "carried_on": kept.id, "unsure_before": False}
+    return {"reference": kept.reference, "carried_on": kept.id}
 
 
 def nothing_kept(asking: Asking) -> Reply:

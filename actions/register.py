@@ -110,7 +110,6 @@ def taken(turn: Turn, guidance: Guidance, sent: Mapping[str, Any]) -> Reply:
         "register": remembered,
         "child": {**(turn.remembered.get("child") or {}), **known_from(read, before)},
         "last_topic": CALCULATE,
-        "unsure_before": False,
     }
     if filled:
         remember["walkthrough"] = filled.as_json()
@@ -177,7 +176,7 @@ def shown_again(turn: Turn, guidance: Guidance, remembered: Mapping[str, Any]) -
     """All that the register says."""
     read = read_from(remembered, guidance)
     message = register_message(read, guidance, len(read.notices), bool(remembered["before"]))
-    return Reply((message,), {"unsure_before": False, "last_topic": CALCULATE})
+    return Reply((message,), {"last_topic": CALCULATE})
 
 
 def looked_ahead(turn: Turn, guidance: Guidance, remembered: Mapping[str, Any]) -> Reply:
@@ -225,4 +224,4 @@ def side_by_side(turn: Turn, guidance: Guidance, remembered: Mapping[str, Any]) 
     comparison = compared(earlier, later, guidance.register_settings.weeks_looked_at)
     text = joined([guidance.register.words["compared"], bullets(compared_in_words(comparison, guidance))])
     message = Message(text, (CALCULATE,), extra={"compared": comparison.as_json()})
-    return Reply((message,), {"unsure_before": False, "last_topic": CALCULATE})
+    return Reply((message,), {"last_topic": CALCULATE})

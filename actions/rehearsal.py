@@ -74,7 +74,7 @@ class CheckQuestions(SkillAction):
             return Reply((Message(guidance.phrase("questions_done"), (CHECK,)),), {"waiting": without(turn, CHECKING)})
         asked = turn.text if waits and turn.intent != CHECK else after_the_asking(turn.text)
         questions = tuple(part for line in read_list(asked) for part in QUESTION_END.split(line))
-        remember = {"waiting": on_top(turn, CHECKING), "last_topic": CHECK, "unsure_before": False}
+        remember = {"waiting": on_top(turn, CHECKING), "last_topic": CHECK}
         if not questions or turn.from_button:
             return Reply((Message(guidance.phrase("questions_paste"), (CHECK,)),), remember)
         age = turn.first("age") or (turn.remembered.get("child") or {}).get("age")
@@ -243,7 +243,7 @@ def remembering(turn: Turn, session: Session, messages: tuple[Message, ...]) -> 
     waiting = on_top(turn, SKILL) if waits else without(turn, SKILL)
     return Reply(
         messages,
-        {"rehearsal": session.as_json(), "waiting": waiting, "last_topic": START, "unsure_before": False},
+        {"rehearsal": session.as_json(), "waiting": waiting, "last_topic": START},
     )
 
 

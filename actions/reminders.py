@@ -194,7 +194,7 @@ def which_of(asking: Asking, wish: Wish, known: Sequence[Known]) -> Reply:
 
 def day_asked(turn: Turn, guidance: Guidance, wish: Wish) -> Reply:
     """Asks for the day."""
-    remember = {"reminding": wish.as_json(), "waiting": on_top(turn, SKILL), "unsure_before": False}
+    remember = {"reminding": wish.as_json(), "waiting": on_top(turn, SKILL)}
     return Reply((Message(question(wish, guidance)),), remember)
 
 

@@ -19,6 +19,8 @@ MOST_OFFERED = 2
 class ActNow(SkillAction):
     """Says what to do now; what was going on waits."""
 
+    answers = False
+
     def name(self) -> str:
         return "action_safety"
 

@@ -58,6 +58,9 @@ log = logging.getLogger(__name__)
 class SkillAction(Action, abc.ABC):
     """An action that answers with a Reply."""
 
+    answers = True
+    """Whether its reply answers the message, and isn't said beside one that does."""
+
     reads_records = False
     """Whether its reply may ask the records: nobody else's turn is to wait for a database that doesn't answer."""
 
@@ -85,9 +88,10 @@ class SkillAction(Action, abc.ABC):
             reply = Reply((Message(services().guidance.phrase("apology", reference=reference)),))
         for message in reply.messages:
             speak(dispatcher, message, guidance_for(turn))
+        remember = {"unsure_before": False, **reply.remember} if self.answers else reply.remember
         return [
             SlotSet(name, value)
-            for name, value in with_what_is_told(turn, reply.remember).items()
+            for name, value in with_what_is_told(turn, remember).items()
             if name not in NOT_RECORDED or value != turn.remembered.get(name)
         ]
 
@@ -96,7 +100,7 @@ def said(
     text: str, *buttons: Button, extra: Mapping[str, Any] | None = None, remember: Mapping[str, Any] | None = None
 ) -> Reply:
     """A reply of one message that gives nothing of the guidance, with what else goes with it and is remembered."""
-    return Reply((Message(text, buttons=buttons, extra=extra or {}),), {"unsure_before": False, **(remember or {})})
+    return Reply((Message(text, buttons=buttons, extra=extra or {}),), remember or {})
 
 
 def with_what_is_told(turn: Turn, remember: Mapping[str, Any]) -> Mapping[str, Any]:

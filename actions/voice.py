@@ -142,4 +142,4 @@ def remembering(turn: Turn, topic: str, circumstance: str | None = None) -> dict
         child["age"] = int(str(turn.first("age_band")).split("-")[0])
     if circumstance and circumstance != GENERAL:
         child["circumstance"] = circumstance
-    return {"child": child, "last_topic": topic, "unsure_before": False}
+    return {"child": child, "last_topic": topic}
