@@ -34,7 +34,7 @@ class NotOpen(Exception):
 
 
 @dataclass(frozen=True)
-class Message:
+class Saying:
     """What is said in a turn. A practitioner is named where the conversation has to be the one that they have open."""
 
     text: str
@@ -94,10 +94,10 @@ class RunningConversations:
         """See Conversations. Which one is open is looked up in the turn, beside what else a turn looks up."""
         conversation = self._opened.get(practitioner) or await self.current(practitioner)
         try:
-            return conversation, await self._say(conversation, Message(text, message_id, practitioner=practitioner))
+            return conversation, await self._say(conversation, Saying(text, message_id, practitioner=practitioner))
         except NotOpen:
             conversation = await self.current(practitioner)
-            return conversation, await self._say(conversation, Message(text, message_id))
+            return conversation, await self._say(conversation, Saying(text, message_id))
 
     async def remember(self, conversations: Sequence[str], seconds: float) -> None:
         """Reads conversations again that go on, for so many seconds, so that their next turns needn't wait for that."""
@@ -115,9 +115,9 @@ class RunningConversations:
         self, conversation: str, text: str, message_id: str, register: Mapping[str, Any] | None = None
     ) -> list[Said]:
         """See Conversations."""
-        return await self._say(conversation, Message(text, message_id, register))
+        return await self._say(conversation, Saying(text, message_id, register))
 
-    async def _say(self, conversation: str, message: Message) -> list[Said]:
+    async def _say(self, conversation: str, message: Saying) -> list[Said]:
         """What was said in this turn. Raises NotOpen where a practitioner is named who has another one open."""
         key = (conversation, message.id)
         task = self._answering.get(key)
@@ -179,7 +179,7 @@ class RunningConversations:
         """See Conversations."""
         await self._desks.rated(conversation, number, helpful)
 
-    async def _turn(self, conversation: str, message: Message) -> list[Said]:
+    async def _turn(self, conversation: str, message: Saying) -> list[Said]:
         with METRICS.turn() as saved:
             async with self._turn_of(conversation) as tell:
                 if message.practitioner is not None:
@@ -200,7 +200,7 @@ class RunningConversations:
             raise NotOpen
         self._store.stands(*found)
 
-    async def _answered(self, conversation: str, message: Message, tell: Tells) -> tuple[list[Said], list[str]]:
+    async def _answered(self, conversation: str, message: Saying, tell: Tells) -> tuple[list[Said], list[str]]:
         """What was said in this turn, and what it gave of the guidance: nothing, where it was answered before."""
         before = await self._so_far(conversation)
         goes_on = before.says_something
