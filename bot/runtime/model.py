@@ -52,6 +52,7 @@ def input_files(root: Path) -> Iterator[Path]:
         found = sorted(path.rglob("*")) if path.is_dir() else [path]
         yield from (one for one in found if one.is_file() and one.suffix not in FILES_LEFT_OUT)
 
+
 CACHE_SETTING = "RASA_CACHE_DIRECTORY"
 """Rasa's setting of where it keeps what it trained before."""
 

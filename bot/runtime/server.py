@@ -89,13 +89,19 @@ class CarefulHttp(Http):
             self.request_body = None
             raise InvalidUsage("the length of the body is not clear")
 
+    def let_go(self) -> None:
+        """Forgets the request and its answer, which hold this in turn: only a search for garbage would end that."""
+        self.init_for_request()
+        self.response_func = None
+
 
 class CarefulProtocol(HttpProtocol):
-    """A connection that reads requests with care."""
+    """A connection that reads requests with care, and leaves nothing behind."""
 
     def _setup_connection(self) -> None:
         super()._setup_connection()
-        self._http = CarefulHttp(self)
+        self._http = http = CarefulHttp(self)
+        self._task.add_done_callback(lambda _: http.let_go())
 
 
 def server(

@@ -11,7 +11,10 @@ from contextlib import suppress
 import pytest
 
 from bot.runtime import garbage
+from bot.runtime.assistant import Assistant
 from bot.runtime.garbage import put_aside, search_little_and_often
+from bot.runtime.server import CarefulHttp
+from tests.channels.web.serving import browser, next_of, serving
 
 
 class Ring:
@@ -70,3 +73,30 @@ async def test_a_server_searches_again_and_again_and_through_everything_now_and_
     with suppress(asyncio.CancelledError):
         await searching
     assert dropped() is None
+
+
+async def test_a_page_that_is_left_in_the_middle_of_an_answer_leaves_nothing_to_be_searched_for(
+    assistant: Assistant,
+) -> None:
+    gc.disable()
+    try:
+        async with serving(assistant) as address:
+            for _ in range(3):
+                async with browser(address) as page:
+                    await page.open()
+                    await page.say("87%")
+                    async with page.live() as stream:
+                        await next_of(stream)
+                        assert connections() > 0
+            for _ in range(1000):
+                if connections() == 0:
+                    break
+                await asyncio.sleep(0.01)
+            assert connections() == 0
+    finally:
+        gc.enable()
+
+
+def connections() -> int:
+    """How many connections there are, also those that are over and hold each other."""
+    return sum(isinstance(one, CarefulHttp) for one in gc.get_objects())
