@@ -11,6 +11,7 @@ import time
 from dataclasses import dataclass
 from itertools import count, cycle
 from pathlib import Path
+from random import Random
 from statistics import quantiles
 
 import psutil
@@ -67,7 +68,8 @@ async def worked(server: Server, people: int, minutes: int, pause: float) -> lis
     """What each minute was like; the one to warm up comes first."""
     process = psutil.Process(server.process.pid)
     seconds: list[float] = []
-    working = [asyncio.create_task(work(server.address, seconds, pause)) for _ in range(people)]
+    by_chance = Random(people)
+    working = [asyncio.create_task(work(server.address, seconds, pause, by_chance)) for _ in range(people)]
     passed = []
     print(f"{'minute':>6}{'turns':>8}{'p95 ms':>9}{'memory MB':>11}{'handles':>9}", flush=True)
     for number in range(minutes + 1):
@@ -84,8 +86,11 @@ async def worked(server: Server, people: int, minutes: int, pause: float) -> lis
     return passed
 
 
-async def work(address: str, seconds: list[float], pause: float) -> None:
-    """Talks for ever as one person after the other; the seconds of each turn go to `seconds`."""
+async def work(address: str, seconds: list[float], pause: float, by_chance: Random) -> None:
+    """Talks for ever as one person after the other; the seconds of each turn go to `seconds`.
+
+    Pauses are about as long as `pause`: people who all wait equally long write at the same moment for minutes on end.
+    """
     said = cycle(SAID)
     while True:
         async with browser(address) as page:
@@ -98,7 +103,7 @@ async def work(address: str, seconds: list[float], pause: float) -> None:
                     await look(page)
                 if number == TURNS_OF_ONE:
                     break
-                await asyncio.sleep(pause)
+                await asyncio.sleep(by_chance.uniform(0.5, 1.5) * pause)
             await page.post("/conversation/delete", {})
 
 
