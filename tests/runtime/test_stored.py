@@ -122,6 +122,9 @@ async def test_the_events_that_count_are_those_that_count_for_rasa(
     tracker.update(extra)
     tracker.update(SlotSet("last_topic", "another"))
     assert tracker.applied_events() == DialogueStateTracker.applied_events(tracker)
+    for _ in range(3):
+        tracker.events.pop()
+    assert tracker.applied_events() == DialogueStateTracker.applied_events(tracker)
 
 
 async def test_a_conversation_goes_on_after_a_restart_where_it_was(assistant: Assistant, store: Store) -> None:
@@ -353,6 +356,22 @@ async def test_what_another_server_added_is_read_on_from_what_is_in_memory_also_
         assert state(await server.retrieve_full_tracker("c")) == state(await anew.retrieve_full_tracker("c"))
 
 
+async def test_a_conversation_that_is_erased_while_what_is_new_in_it_is_read_is_gone(
+    assistant: Assistant, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ours, theirs = StoredConversations(store), StoredConversations(store)
+    await on(assistant, ours).reply("87%", "c")
+    await on(assistant, theirs).reply("skip", "c")
+    events = Journal.events
+
+    def erased_before(journal: Journal, *asked: Any) -> Any:
+        erase_conversation(store, "c")
+        return events(journal, *asked)
+
+    monkeypatch.setattr(Journal, "events", erased_before)
+    assert await ours.retrieve("c") is None
+
+
 def refuse(_: object) -> None:
     """Keeps nothing, as on a full disk."""
     raise NotKept("the disk is full")
@@ -408,8 +427,9 @@ async def test_in_a_turn_memory_is_compared_with_what_is_kept_once(
         first = await conversations.retrieve("c")
         assert await conversations.retrieve("c") is first
         assert asked == ["c"]
+    assert conversations.goes_by_memory("c")
     await conversations.retrieve("c")
-    assert asked == ["c", "c"]
+    assert asked == ["c", "c"], "outside a turn nothing is noted"
 
 
 async def test_in_a_turn_what_another_process_wrote_is_noticed_when_it_is_kept(
