@@ -14,6 +14,7 @@ from bot.runtime import garbage
 from bot.runtime.assistant import Assistant
 from bot.runtime.garbage import put_aside, search_little_and_often
 from bot.runtime.server import CarefulHttp
+from tests.channels.teams.clocks import settled
 from tests.channels.web.serving import browser, next_of, serving
 
 
@@ -65,10 +66,7 @@ async def test_a_server_searches_again_and_again_and_through_everything_now_and_
     searching = asyncio.create_task(search_little_and_often())
     await asyncio.sleep(0.002)
     del kept
-    for _ in range(1000):
-        if dropped() is None:
-            break
-        await asyncio.sleep(0.01)
+    await settled(lambda: dropped() is None)
     searching.cancel()
     with suppress(asyncio.CancelledError):
         await searching
@@ -88,10 +86,7 @@ async def test_a_page_that_is_left_in_the_middle_of_an_answer_leaves_nothing_to_
                     async with page.live() as stream:
                         await next_of(stream)
                         assert connections() > 0
-            for _ in range(1000):
-                if connections() == 0:
-                    break
-                await asyncio.sleep(0.01)
+            await settled(lambda: connections() == 0)
             assert connections() == 0
     finally:
         gc.enable()
