@@ -31,8 +31,9 @@ SCENES = (
 )
 """What people say, by chance one of these after the other: whoever all said the same list in the same order would for
 minutes on end come to its slowest message at the same moment."""
-SCENES_OF_ONE = 25
-"""About how many scenes somebody goes through before erasing the conversation, and somebody else comes."""
+TURNS_OF_ONE = 40
+"""Turns after which somebody erases the conversation, and somebody else comes. As many for each: what a server holds
+follows the longest conversations, and by chance there would be a longer one yet after half an hour."""
 SCENES_TO_A_LOOK = 6
 """About how many scenes before somebody opens the page anew."""
 
@@ -124,8 +125,11 @@ async def work(address: str, seconds: list[float], pause: float, by_chance: Rand
     while True:
         async with browser(address) as page:
             await page.open()
-            while by_chance.random() > 1 / SCENES_OF_ONE:
-                for said in by_chance.choice(SCENES):
+            turns = 0
+            while turns < TURNS_OF_ONE:
+                scene = by_chance.choice(SCENES)
+                turns += len(scene)
+                for said in scene:
                     begun = time.perf_counter()
                     await page.say(said)
                     seconds.append(time.perf_counter() - begun)
