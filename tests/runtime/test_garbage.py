@@ -14,8 +14,8 @@ from bot.runtime import garbage
 from bot.runtime.assistant import Assistant
 from bot.runtime.garbage import put_aside, search_little_and_often
 from bot.runtime.server import CarefulHttp
-from tests.channels.teams.clocks import settled
 from tests.channels.web.serving import browser, next_of, serving
+from tests.waiting import settled
 
 
 class Ring:

@@ -20,10 +20,11 @@ from bot.channels.teams.keys import (
 )
 from bot.channels.teams.settings import TeamsSettings
 from bot.channels.teams.tokens import IncomingTokens, Refused
-from tests.channels.teams.clocks import Clock, settled
+from tests.channels.teams.clocks import Clock
 from tests.channels.teams.entra import Entra, activity, new_private_key, spare_private_key
 from tests.channels.teams.tokens.conftest import Answering
 from tests.rows import every_row
+from tests.waiting import settled
 
 
 @pytest.fixture

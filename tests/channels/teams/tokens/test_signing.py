@@ -15,10 +15,11 @@ from bot.channels.teams.asking import LARGEST_ANSWER, Unreachable, asked
 from bot.channels.teams.entra_errors import LOOK_UP, errors, what_to_do
 from bot.channels.teams.settings import TeamsSettings
 from bot.channels.teams.signing import MARGIN_SECONDS, SECONDS_BETWEEN_REFUSALS, NoToken, OutgoingToken
-from tests.channels.teams.clocks import Clock, settled
+from tests.channels.teams.clocks import Clock
 from tests.channels.teams.entra import SECRET, Answer, Entra, spare_private_key, write_certificate
 from tests.channels.teams.tokens.conftest import Answering
 from tests.rows import every_row
+from tests.waiting import settled
 
 
 @pytest.fixture
