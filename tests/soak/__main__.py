@@ -8,13 +8,15 @@ import secrets
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
-from statistics import quantiles
 
 import psutil
 
+from benchmarks.figures import percentile
 from tests.channels.web.serving import Browser, browser
 from tests.runtime.servers import Server, serving_many
 
@@ -47,22 +49,14 @@ YARDSTICK = range(60_000)
 
 @dataclass(frozen=True)
 class Minute:
-    """A minute: the server's memory in MB and open handles at its end, each turn's seconds, and the yardstick's."""
+    """A minute: its turns, what 95 in 100 of them and 95 in 100 tries of the yardstick took at most, in milliseconds,
+    and the server's memory in MB and open handles at its end."""
 
+    turns: int
+    p95: float
+    machine: float
     memory: float
     handles: int
-    turns: list[float]
-    yardstick: list[float]
-
-    @property
-    def p95(self) -> float:
-        """What 95 of 100 turns took at most, in seconds."""
-        return quantiles(self.turns, n=20)[-1]
-
-    @property
-    def machine(self) -> float:
-        """What 95 of 100 tries of the same piece of work took at most, in seconds: how fast the machine was."""
-        return quantiles(self.yardstick, n=20)[-1]
 
 
 def main() -> int:
@@ -97,12 +91,13 @@ async def worked(server: Server, people: int, minutes: int, pause: float) -> lis
         done, _ = await asyncio.wait(working, timeout=60, return_when=asyncio.FIRST_COMPLETED)
         for task in done:
             task.result()
-        minute = Minute(process.memory_info().rss / 1e6, process.num_fds(), turns[:], yardstick[:])
+        p95, machine = (1000 * percentile(seconds, 0.95) for seconds in (turns, yardstick))
+        minute = Minute(len(turns), p95, machine, process.memory_info().rss / 1e6, process.num_fds())
         turns.clear()
         yardstick.clear()
         passed.append(minute)
-        times = f"{1000 * minute.p95:>9.1f}{1000 * minute.machine:>12.2f}"
-        print(f"{number:>6}{len(minute.turns):>8}{times}{minute.memory:>11.1f}{minute.handles:>9}", flush=True)
+        times = f"{p95:>9.1f}{machine:>12.2f}"
+        print(f"{number:>6}{minute.turns:>8}{times}{minute.memory:>11.1f}{minute.handles:>9}", flush=True)
     for task in working:
         task.cancel()
     return passed
@@ -111,32 +106,43 @@ async def worked(server: Server, people: int, minutes: int, pause: float) -> lis
 async def measure(seconds: list[float]) -> None:
     """Does the same piece of work for ever, five times a second; what each took goes to `seconds`."""
     while True:
-        begun = time.perf_counter()
-        sum(YARDSTICK)
-        seconds.append(time.perf_counter() - begun)
+        with timed(seconds):
+            sum(YARDSTICK)
         await asyncio.sleep(0.2)
 
 
-async def work(address: str, seconds: list[float], pause: float, by_chance: Random) -> None:
-    """Talks for ever as one person after the other; the seconds of each turn go to `seconds`.
+@contextmanager
+def timed(seconds: list[float]) -> Iterator[None]:
+    """Adds to `seconds` what the block took."""
+    begun = time.perf_counter()
+    yield
+    seconds.append(time.perf_counter() - begun)
 
-    Pauses are about as long as `pause`: people who all wait equally long write at the same moment for minutes on end.
-    """
+
+async def work(address: str, seconds: list[float], pause: float, by_chance: Random) -> None:
+    """Talks for ever as one person after the other; the seconds of each turn go to `seconds`."""
     while True:
         async with browser(address) as page:
             await page.open()
-            turns = 0
-            while turns < TURNS_OF_ONE:
-                scene = by_chance.choice(SCENES)
-                turns += len(scene)
-                for said in scene:
-                    begun = time.perf_counter()
-                    await page.say(said)
-                    seconds.append(time.perf_counter() - begun)
-                    await asyncio.sleep(by_chance.uniform(0.5, 1.5) * pause)
-                if by_chance.random() < 1 / SCENES_TO_A_LOOK:
-                    await look(page)
+            await talk(page, seconds, pause, by_chance)
             await page.post("/conversation/delete", {})
+
+
+async def talk(page: Browser, seconds: list[float], pause: float, by_chance: Random) -> None:
+    """Goes through scenes until there were enough turns, and now and then opens the page anew.
+
+    Pauses are about as long as `pause`: people who all wait equally long write at the same moment for minutes on end.
+    """
+    turns = 0
+    while turns < TURNS_OF_ONE:
+        scene = by_chance.choice(SCENES)
+        for said in scene:
+            with timed(seconds):
+                await page.say(said)
+            await asyncio.sleep(by_chance.uniform(0.5, 1.5) * pause)
+        turns += len(scene)
+        if by_chance.random() < 1 / SCENES_TO_A_LOOK:
+            await look(page)
 
 
 async def look(page: Browser) -> None:
